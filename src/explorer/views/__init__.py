@@ -1,0 +1,1 @@
+"""Selections become views here: values, classes, labels, notes and credit lines."""

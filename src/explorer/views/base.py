@@ -1,0 +1,164 @@
+"""What a view is. Made once from a selection; screen, print, table and command line only draw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from explorer.model import AreaSet, Selection, Standing
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+
+class Swatch(StrEnum):
+    """How a legend entry is drawn: filled, hatched or outlined, so that colour is never alone."""
+
+    FILL = "fill"
+    HATCH = "hatch"
+    OUTLINE = "outline"
+    POINT = "point"
+    POINT_HOLLOW = "point-hollow"
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One line of a legend. `count` is the number of areas drawn so, None where counting is idle."""
+
+    key: str
+    label: str
+    colour: str
+    swatch: Swatch = Swatch.FILL
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where the figures of a view come from, for when and for which areas."""
+
+    measure: str
+    period: str
+    areas: str
+    source: str
+    licence: str
+    boundary_credit: str
+    standing: Standing
+    notes: tuple[str, ...] = ()
+
+    @property
+    def source_line(self) -> str:
+        return f"Source: {self.source}. {self.licence}."
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A map, drawn or not.
+
+    Attributes
+    ----------
+    selection : Selection
+    area_set : AreaSet
+    frame : geopandas.GeoDataFrame
+        One row an area of the set, in the set's order, WGS 84; columns `area_code`, `area_name`,
+        `value`, `lower_95`, `upper_95`, `numerator`, `denominator` (floats, missing as NaN),
+        `note` (reader's words, '' where there is nothing to say), `class_key` (the key of the
+        legend entry that draws it), `colour` (hex), `text` (the value in words with interval:
+        what tooltip, table and screen reader say).
+    legend_title : str
+        Measure and unit.
+    legend : tuple of LegendEntry
+        Classes lowest first, then 'no data' (hatched), then outlines.
+    headline, subtitle : str
+        The finding as a sentence; measure, areas and period.
+    text_alternative : str
+        The finding for those who cannot see the map.
+    highlighted : tuple of str
+        Codes outlined and labelled.
+    provenance : Provenance
+    """
+
+    selection: Selection
+    area_set: AreaSet
+    frame: gpd.GeoDataFrame
+    legend_title: str
+    legend: tuple[LegendEntry, ...]
+    headline: str
+    subtitle: str
+    text_alternative: str
+    provenance: Provenance
+    highlighted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its key in the frame, heading, and how numbers are written."""
+
+    key: str
+    label: str
+    decimals: int | None = None
+    unit: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table with a caption; the keyboard's and the screen reader's twin of a map or chart."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    provenance: Provenance
+
+
+class ChartKind(StrEnum):
+    """Kinds of chart the explorer draws.
+
+    INTERVALS
+        One row an area in order, point with interval, reference lines. Columns: `label`, `value`,
+        `lower_95`, `upper_95`, `highlight` (bool), optional `group`.
+    LINES
+        Values through time, one line a `group`, band where `lower_95`/`upper_95` are held; lines
+        break where `segment` changes. Columns: `period` (label), `order` (int), `value`, `group`,
+        `segment`, `lower_95`, `upper_95`, `filled` (bool: independent of its neighbours).
+    STACKED
+        Composition, one bar a `label`, parts `group` with `value` summing to a whole.
+    BARS
+        One bar a `label` with `value`, optional interval and `highlight`.
+    SCATTER
+        `x`, `y`, `label`, optional `highlight`, optional `size`.
+    """
+
+    INTERVALS = "intervals"
+    LINES = "lines"
+    STACKED = "stacked"
+    BARS = "bars"
+    SCATTER = "scatter"
+
+
+@dataclass(frozen=True)
+class ReferenceLine:
+    """A benchmark, guideline or target across a chart."""
+
+    label: str
+    value: float
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """A chart, drawn or not; `frame` has the columns that `kind` names, rows in drawing order."""
+
+    kind: ChartKind
+    title: str
+    frame: pd.DataFrame
+    value_label: str
+    decimals: int
+    text_alternative: str
+    provenance: Provenance
+    subtitle: str = ""
+    label_heading: str = ""
+    x_label: str = ""
+    reference_lines: tuple[ReferenceLine, ...] = ()
+    colours: tuple[tuple[str, str], ...] = field(default=())
+    zero_based: bool = False
