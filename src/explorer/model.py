@@ -183,7 +183,9 @@ class AreaSet:
     valid_from, valid_to : date or None
         First and last day on which every area of the set was in force; None where it still is.
     file, code_field, name_field, crs, feature_count, checksum
-        The boundary file in `geo/` and how to read it.
+        The boundary file in `geo/` and how to read it; `file` is empty where `parts` are named.
+    parts : tuple of str
+        Area sets of single boroughs of which this one is made, in order.
     """
 
     id: str
@@ -204,6 +206,7 @@ class AreaSet:
     credit: str
     valid_from: date | None = None
     valid_to: date | None = None
+    parts: tuple[str, ...] = ()
 
 
 LIST_SEPARATOR = "."
