@@ -1,4 +1,4 @@
-"""The words of the project as frozen dataclasses: indicator, source, period, area set, selection."""
+"""The words of the project as frozen dataclasses: indicator, period, area set, selection."""
 
 from __future__ import annotations
 

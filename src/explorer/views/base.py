@@ -1,4 +1,4 @@
-"""What a view is. Made once from a selection; screen, print, table and command line only draw it."""
+"""What a view is: made once from a selection; screen, print, table and command draw it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Swatch(StrEnum):
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """One line of a legend. `count` is the number of areas drawn so, None where counting is idle."""
+    """One line of a legend; `count` is how many areas are drawn so, None where it says nothing."""
 
     key: str
     label: str

@@ -1,0 +1,245 @@
+"""The indicators, their sources and notes: everything that `data/` declares, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from rapidfuzz import process
+
+from explorer import store
+from explorer.errors import DataFileError, Problem, SelectionError
+from explorer.model import Breakdown, Indicator, Places, Series, Source
+from explorer.validate import parse_breakdown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T")
+Group = tuple[tuple[str, str], ...]
+INDICATORS = "data/indicators"
+NUMBERS = ("value", "lower_95", "upper_95", "numerator", "denominator")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Rows of one indicator for one area set, period and group.
+
+    Attributes
+    ----------
+    series : Series
+        The release they belong to.
+    areas : pandas.DataFrame
+        Rows of the areas of the set: `area_code`, `area_name`, `value`, `lower_95`, `upper_95`,
+        `numerator`, `denominator`, `note`.
+    comparators : pandas.DataFrame
+        Rows of boroughs, region and country that the same release gives, same columns.
+    """
+
+    series: Series
+    areas: pd.DataFrame
+    comparators: pd.DataFrame
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Return every indicator by id, in the order of their ids."""
+    folder = store.root() / INDICATORS
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise DataFileError(
+            Problem(
+                INDICATORS,
+                "no indicator",
+                "one YAML file an indicator",
+                "Restore the folder from version control.",
+            )
+        )
+    found = (_indicator(f"{INDICATORS}/{path.name}") for path in files)
+    return {indicator.id: indicator for indicator in found}
+
+
+def indicator(identifier: str) -> Indicator:
+    """Return one indicator.
+
+    Raises
+    ------
+    SelectionError
+        When there is none of that id; names the nearest.
+    """
+    known = indicators()
+    if identifier in known:
+        return known[identifier]
+    nearest = [name for name, _, _ in process.extract(identifier, list(known), limit=3)]
+    raise SelectionError(
+        Problem(
+            "indicator",
+            f"'{identifier}'",
+            f"one of {len(known)} indicators, such as {', '.join(nearest)}",
+            "Run 'explorer indicators' for the whole list.",
+        )
+    )
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Return every source by id."""
+    return _mapping("data/sources.yaml", Source)
+
+
+@cache
+def notes() -> dict[str, str]:
+    """Return every note and caveat by key, one wording each."""
+    return {str(key): str(text).strip() for key, text in store.read_yaml("data/notes.yaml").items()}
+
+
+@cache
+def places() -> Places:
+    """Return the boroughs, comparators and named pairs of this installation."""
+    file = "data/places.yaml"
+    content = dict(store.read_yaml(file))
+    pairs = [
+        {
+            **pair,
+            "areas": tuple((k, tuple(v)) for k, v in pair["areas"].items()),
+            "remarks": tuple(pair.get("remarks", {}).items()),
+        }
+        for pair in content.get("pairs", ())
+    ]
+    return _build(Places, {**content, "pairs": pairs}, file)
+
+
+@cache
+def table(name: str) -> pd.DataFrame:
+    """Return one table of `data/tables/`; shared, so never changed in place."""
+    return store.read_table(f"data/tables/{name}")
+
+
+@cache
+def extra(name: str) -> pd.DataFrame:
+    """Return one table of `data/extras/`, which has a schema of its own in datapackage.json."""
+    return store.read_csv(f"data/extras/{name}.csv")
+
+
+@cache
+def rows(identifier: str, series_id: str) -> pd.DataFrame:
+    """Return a series' rows of all periods and groups, comparators included."""
+    series = next(s for s in indicator(identifier).series if s.id == series_id)
+    whole = table(series.table)
+    wanted = whole["indicator"].eq(identifier) & whole["period"].isin(
+        [period.id for period in series.periods]
+    )
+    return whole[wanted].reset_index(drop=True)
+
+
+@cache
+def figures(
+    identifier: str,
+    area_set: str,
+    period: str,
+    by: tuple[tuple[str, str], ...] = (),
+) -> Figures:
+    """Return an indicator's figures for one area set, period and group.
+
+    Raises
+    ------
+    SelectionError
+        When the indicator is not held so; says what is.
+    """
+    chosen = indicator(identifier)
+    series = chosen.series_for(area_set, period)
+    held = rows(identifier, series.id)
+    wanted = ";".join(f"{key}={value}" for key, value in sorted(by))
+    match = held[(held["period"] == period) & (held["breakdown"] == wanted)]
+    if match.empty:
+        groups = sorted(held.loc[held["period"] == period, "breakdown"].unique())
+        raise SelectionError(
+            Problem(
+                f"{chosen.name}, {area_set}, {period}",
+                f"group '{wanted or 'all'}'",
+                f"one of {', '.join(group or 'all' for group in groups)}",
+                "Choose a group that is held.",
+            )
+        )
+    is_comparator = match["area_code"].isin(comparator_codes() - _own_codes(area_set))
+    return Figures(
+        series=series,
+        areas=match[~is_comparator].reset_index(drop=True),
+        comparators=match[is_comparator].reset_index(drop=True),
+    )
+
+
+def groups_held(
+    identifier: str, area_set: str, period: str
+) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Return the groups held for an area set and period, as a tuple of `by` tuples."""
+    series = indicator(identifier).series_for(area_set, period)
+    held = rows(identifier, series.id)
+    texts = held.loc[held["period"] == period, "breakdown"].unique()
+    return tuple(parse_breakdown(text) for text in texts)
+
+
+@cache
+def comparator_codes() -> frozenset[str]:
+    """Return the codes of boroughs, region and country."""
+    return frozenset(place.code for place in places().comparators)
+
+
+def _own_codes(area_set: str) -> frozenset[str]:
+    # On the borough set the boroughs are the areas, not their own comparators.
+    boroughs = frozenset(place.code for place in places().boroughs)
+    return boroughs if area_set == "boroughs" else frozenset()
+
+
+def _indicator(file: str) -> Indicator:
+    content = dict(store.read_yaml(file))
+    content["breakdowns"] = tuple(
+        Breakdown(key, value["label"], tuple(value["groups"].items()))
+        for key, value in (content.get("breakdowns") or {}).items()
+    )
+    content["lines"] = tuple((content.get("lines") or {}).items())
+    content["series"] = [_series(entry, file) for entry in content.get("series", ())]
+    return _build(Indicator, content, file)
+
+
+def _series(entry: Mapping[str, Any], file: str) -> dict[str, Any]:
+    _refuse_unknown(Series, entry, file)
+    # YAML reads a period such as 2021 as a number.
+    periods = [
+        {**period, "id": str(period["id"]), "label": str(period["label"])}
+        for period in entry["periods"]
+    ]
+    return {**entry, "periods": periods}
+
+
+def _build(kind: type[T], content: Mapping[str, Any], file: str) -> T:
+    _refuse_unknown(kind, content, file)
+    try:
+        return TypeAdapter(kind).validate_python(content)
+    except ValidationError as error:
+        raise DataFileError(
+            Problem(
+                where=f"{file}, {'.'.join(str(part) for part in fault['loc'])}",
+                found=repr(fault["input"])[:80],
+                expected=fault["msg"],
+                fix="Correct the entry.",
+            )
+            for fault in error.errors()
+        ) from error
+
+
+def _mapping(file: str, kind: type[T]) -> dict[str, T]:
+    content = store.read_yaml(file)
+    return {key: _build(kind, {"id": key, **entry}, file) for key, entry in content.items()}
+
+
+def _refuse_unknown(kind: type[Any], content: Mapping[str, Any], file: str) -> None:
+    known = [field.name for field in fields(kind)]
+    unknown = [key for key in content if key not in known]
+    if unknown:
+        raise DataFileError(
+            Problem(file, f"unknown key {', '.join(unknown)}", ", ".join(known), "Correct the key.")
+        )
