@@ -81,6 +81,8 @@ class Series:
 
     Figures of two series are never joined by a line nor tested against each other.
     A table's rows whose codes are not in `area_set` are its comparators: boroughs, region, country.
+    `interval_method` is how this project makes intervals that the publisher does not give:
+    'wilson' from numerator and denominator, '' for none.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Series:
     periods: tuple[Period, ...]
     standing: Standing = Standing.PUBLISHED
     has_intervals: bool = False
+    interval_method: str = ""
     caveats: tuple[str, ...] = ()
 
 

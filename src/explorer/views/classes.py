@@ -1,0 +1,138 @@
+"""Classes of a map: breaks that hold for every period, so that colours can be compared."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.errors import Problem, SelectionError
+from explorer.views.words import number
+
+SCHEMES = {
+    "quantiles": "Equal numbers of areas",
+    "natural-breaks": "Natural breaks",
+    "equal-interval": "Equal steps",
+}
+DEFAULT_CLASSES = 5
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Classes from lowest to highest.
+
+    Attributes
+    ----------
+    breaks : tuple of float
+        Inner limits, ascending; a value equal to a limit belongs to the class above it.
+    decimals : int
+        Decimals to which values are rounded before they are classed, so that a class's label
+        and the value printed beside it can never disagree.
+    """
+
+    breaks: tuple[float, ...]
+    decimals: int
+
+    @property
+    def count(self) -> int:
+        return len(self.breaks) + 1
+
+    def assign(self, values: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the class of each value, from 0; -1 where there is no value."""
+        rounded = np.round(values, self.decimals)
+        found = np.searchsorted(self.breaks, rounded + 10.0 ** -(self.decimals + 3), side="left")
+        return np.where(np.isnan(values), -1, found).astype(np.int64)
+
+    def labels(self, values: NDArray[np.float64]) -> tuple[str, ...]:
+        """Write each class as the values that it can hold: '75.1 to 77.9'.
+
+        The ends are the lowest and highest of `values`, or open where none lies beyond the breaks.
+        """
+        step = 10.0**-self.decimals
+        held = np.round(values[~np.isnan(values)], self.decimals)
+        low = float(held.min()) if held.size else math.nan
+        high = float(held.max()) if held.size else math.nan
+
+        def label(index: int) -> str:
+            start = self.breaks[index - 1] if index else None
+            end = self.breaks[index] - step if index < len(self.breaks) else None
+            if start is None and end is None:
+                return f"{number(low, self.decimals)} to {number(high, self.decimals)}"
+            if start is None and end is not None:
+                if low <= end:
+                    return f"{number(low, self.decimals)} to {number(end, self.decimals)}"
+                return f"below {number(self.breaks[0], self.decimals)}"
+            if end is None and start is not None:
+                if high >= start:
+                    return f"{number(start, self.decimals)} to {number(high, self.decimals)}"
+                return f"{number(start, self.decimals)} and above"
+            assert start is not None
+            assert end is not None
+            return f"{number(start, self.decimals)} to {number(end, self.decimals)}"
+
+        return tuple(label(index) for index in range(self.count))
+
+
+def classify(
+    values: NDArray[np.float64],
+    decimals: int,
+    scheme: str = "quantiles",
+    k: int = DEFAULT_CLASSES,
+    breaks: tuple[float, ...] = (),
+) -> Classes:
+    """Choose the classes of a map.
+
+    Parameters
+    ----------
+    values : array of float, shape (n,)
+        Every value that the map may show, over all periods; NaN is left out.
+    decimals : int
+        Decimals shown.
+    scheme : str
+        A key of `SCHEMES`; breaks are rounded to a step that reads well.
+    k : int
+        Number of classes wanted; fewer where the values do not allow so many.
+    breaks : tuple of float
+        Declared breaks, which win over the scheme.
+
+    Raises
+    ------
+    SelectionError
+        When the scheme is not known.
+    """
+    import mapclassify
+
+    if scheme not in SCHEMES:
+        raise SelectionError(
+            Problem("classes", f"'{scheme}'", f"one of {', '.join(SCHEMES)}", "Choose another.")
+        )
+    if breaks:
+        return Classes(tuple(sorted(breaks)), decimals)
+    held = np.round(values[~np.isnan(values)], decimals)
+    distinct = np.unique(held)
+    if distinct.size < 2:
+        return Classes((), decimals)
+    k = min(k, distinct.size)
+    if scheme == "quantiles":
+        limits = mapclassify.Quantiles(held, k=k).bins
+    elif scheme == "natural-breaks":
+        limits = mapclassify.FisherJenks(held, k=k).bins
+    else:
+        limits = mapclassify.EqualInterval(held, k=k).bins
+    step = _step(float(distinct[-1] - distinct[0]) / k, decimals)
+    rounded = {round(math.ceil(limit / step - 1e-9) * step, 10) for limit in limits[:-1]}
+    inner = tuple(sorted(b for b in rounded if distinct[0] < b <= distinct[-1]))
+    return Classes(inner, decimals)
+
+
+def _step(width: float, decimals: int) -> float:
+    """Return a round step of about a fifth of a class, no finer than the decimals shown."""
+    finest = 10.0**-decimals
+    if width <= 0:
+        return finest
+    target = width / 4
+    power = 10.0 ** math.floor(math.log10(target))
+    step = max((m * power for m in (1, 2, 5) if m * power <= target), default=power)
+    return max(step, finest)

@@ -1,0 +1,227 @@
+"""A selection becomes a map: joined frame, classes, colours, legend, notes and credit lines."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer import areas, registry
+from explorer.areas import MatchReport
+from explorer.model import AreaSet, Indicator, Selection, Series, Standing
+from explorer.views import palettes, selections, words
+from explorer.views.base import LegendEntry, MapView, Provenance, Swatch
+from explorer.views.classes import Classes, classify
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+NO_DATA = "no-data"
+NO_DATA_LABEL = "No data"
+COMPARED = "compared"
+STANDING_WORDS = {
+    Standing.DERIVED: "Worked out by this project from published figures of smaller areas.",
+    Standing.ESTIMATE: "An estimate, not a published figure.",
+    Standing.STATED: "Stated in a document; the figures behind it are not held here.",
+    Standing.SECONDARY: "From a secondary source, not from the publisher.",
+    Standing.USER_SUPPLIED: "Supplied by the user.",
+}
+
+
+@cache
+def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> MapView:
+    """Build the map of a selection.
+
+    Parameters
+    ----------
+    selection : Selection
+        Gaps are filled with what is held.
+    headline, subtitle : str
+        The finding, where a page has a better one than "highest in ..., lowest in ...".
+
+    Raises
+    ------
+    SelectionError, AreaJoinError, DataFileError
+        When the selection is not held or its files do not belong together.
+    """
+    selection = selections.complete(selection)
+    indicator = registry.indicator(selection.indicator)
+    area_set = areas.area_set(selection.area_set)
+    held = selections.figures(selection)
+    joined = areas.join(held.areas.drop(columns="area_name"), area_set.id)
+    classes = map_classes(selection)
+    colours = palettes.sequential(indicator.theme, max(classes.count, 3))[-classes.count :]
+    frame = _drawn(joined.frame, indicator, classes, colours)
+    return MapView(
+        selection=selection,
+        area_set=area_set,
+        frame=frame,
+        legend_title=legend_title(indicator),
+        legend=_legend(frame, classes, colours, area_set, selection.highlighted, indicator),
+        headline=headline or finding(frame, selection),
+        subtitle=subtitle or describe(selection),
+        text_alternative=_alternative(frame, indicator, selection, headline),
+        provenance=provenance(selection, joined.report),
+        highlighted=selection.highlighted,
+    )
+
+
+@cache
+def map_classes(selection: Selection) -> Classes:
+    """Return the classes of a map, the same for every period of the release and group shown."""
+    indicator = registry.indicator(selection.indicator)
+    series = indicator.series_for(selection.area_set, selection.period)
+    held = registry.rows(indicator.id, series.id)
+    own = held["area_code"].isin(areas.codes(selection.area_set))
+    group = ";".join(f"{key}={value}" for key, value in selection.by)
+    values = held.loc[own & held["breakdown"].eq(group), "value"].to_numpy(dtype=float)
+    scheme = selection.classification or "quantiles"
+    breaks = indicator.breaks if not selection.classification else ()
+    return classify(values, indicator.decimals, scheme, breaks=breaks)
+
+
+def legend_title(indicator: Indicator) -> str:
+    """Return measure and unit: 'Life expectancy at birth (years)'."""
+    return f"{indicator.short_name} ({indicator.unit})" if indicator.unit else indicator.short_name
+
+
+def describe(selection: Selection) -> str:
+    """Say measure, group, areas and period: 'Life expectancy at birth, men, by ward, 2010–14.'"""
+    indicator = registry.indicator(selection.indicator)
+    area_set = areas.area_set(selection.area_set)
+    group = selections.group_words(selection)
+    parts = [
+        indicator.name,
+        words.lower_first(group),
+        f"by {area_set.noun}",
+        selections.period_of(selection).label,
+    ]
+    return f"{', '.join(part for part in parts if part)}."
+
+
+def finding(frame: pd.DataFrame, selection: Selection) -> str:
+    """Say where a measure is highest and lowest; never says that the difference is real."""
+    indicator = registry.indicator(selection.indicator)
+    held = frame.dropna(subset=["value"])
+    if held.empty:
+        return f"No figure is held for {words.lower_first(describe(selection))}"
+    low, high = held.loc[held["value"].idxmin()], held.loc[held["value"].idxmax()]
+    group = words.lower_first(selections.group_words(selection))
+    name = f"{indicator.short_name}, {group}," if group else indicator.short_name
+    if low["value"] == high["value"]:
+        return f"{name} is the same everywhere: {indicator.with_unit(float(low['value']))}"
+    return (
+        f"{name} runs from {indicator.with_unit(float(low['value']))} in {low['area_name']} "
+        f"to {indicator.with_unit(float(high['value']))} in {high['area_name']}"
+    )
+
+
+def provenance(selection: Selection, report: MatchReport | None = None) -> Provenance:
+    """Say where the figures of a selection come from, for when and for which areas."""
+    indicator = registry.indicator(selection.indicator)
+    series = indicator.series_for(selection.area_set, selection.period)
+    area_set = areas.area_set(selection.area_set)
+    source = registry.sources()[series.source]
+    group = selections.group_words(selection)
+    notes = [caveat_text(key) for key in (*indicator.caveats, *series.caveats)]
+    if series.standing in STANDING_WORDS:
+        notes.insert(0, STANDING_WORDS[series.standing])
+    if series.interval_method:
+        notes.append(_interval_words(series))
+    if report is not None and report.missing:
+        notes.append(str(report))
+    return Provenance(
+        measure=", ".join(part for part in (indicator.name, words.lower_first(group)) if part),
+        period=selections.period_of(selection).label,
+        areas=f"{area_set.title}: {area_set.vintage}",
+        source=f"{source.publisher}, {source.title}",
+        licence=source.licence,
+        boundary_credit=area_set.credit,
+        standing=series.standing,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def caveat_text(key: str) -> str:
+    """Return the one wording of a note."""
+    return registry.notes()[key]
+
+
+def value_text(row: pd.Series, indicator: Indicator) -> str:
+    """Write an area's figure as tooltip, table and screen reader say it."""
+    if np.isnan(row["value"]):
+        return f"{row['area_name']}: no figure. {row['note']}".strip()
+    text = f"{row['area_name']}: {indicator.with_unit(float(row['value']))}"
+    span = words.interval(row["lower_95"], row["upper_95"], indicator.decimals)
+    return f"{text} (95% interval {span})" if span else text
+
+
+def _interval_words(series: Series) -> str:
+    methods = {"wilson": "Wilson's method"}
+    return (
+        f"The publisher gives no interval; those shown are made here from the counts by "
+        f"{methods[series.interval_method]}."
+    )
+
+
+def _drawn(
+    frame: gpd.GeoDataFrame,
+    indicator: Indicator,
+    classes: Classes,
+    colours: tuple[str, ...],
+) -> gpd.GeoDataFrame:
+    values: NDArray[np.float64] = frame["value"].to_numpy(dtype=float)
+    assigned = classes.assign(values)
+    frame = frame.assign(
+        note=[registry.notes().get(key, "") for key in frame["note"].fillna("")],
+        class_key=[f"class-{index}" if index >= 0 else NO_DATA for index in assigned],
+        colour=[colours[index] if index >= 0 else palettes.NO_DATA for index in assigned],
+    )
+    return frame.assign(text=[value_text(row, indicator) for _, row in frame.iterrows()])
+
+
+def _legend(
+    frame: pd.DataFrame,
+    classes: Classes,
+    colours: tuple[str, ...],
+    area_set: AreaSet,
+    highlighted: tuple[str, ...],
+    indicator: Indicator,
+) -> tuple[LegendEntry, ...]:
+    counts = frame["class_key"].value_counts()
+    labels = classes.labels(frame["value"].to_numpy(dtype=float))
+    entries = [
+        LegendEntry(f"class-{i}", label, colour, Swatch.FILL, int(counts.get(f"class-{i}", 0)))
+        for i, (label, colour) in enumerate(zip(labels, colours, strict=True))
+    ]
+    entries.append(
+        LegendEntry(
+            NO_DATA, NO_DATA_LABEL, palettes.NO_DATA, Swatch.HATCH, int(counts.get(NO_DATA, 0))
+        )
+    )
+    if highlighted:
+        label = (
+            f"The two {area_set.nouns} compared"
+            if len(highlighted) == 2
+            else f"The {area_set.noun} chosen"
+        )
+        entries.append(LegendEntry(COMPARED, label, palettes.HIGHLIGHT, Swatch.OUTLINE))
+    return tuple(entries)
+
+
+def _alternative(
+    frame: pd.DataFrame, indicator: Indicator, selection: Selection, headline: str
+) -> str:
+    held = int(frame["value"].notna().sum())
+    area_set = areas.area_set(selection.area_set)
+    parts = [
+        f"Map of {words.count_of(len(frame), area_set.noun, area_set.nouns)}.",
+        f"{headline}." if headline else "",
+        f"{finding(frame, selection)}.",
+        f"{len(frame) - held} have no figure." if held < len(frame) else "",
+        "The table beside the map gives every figure.",
+    ]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,130 @@
+"""From what was asked to what is held: fills gaps in a selection and fetches its figures."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from explorer import areas, registry
+from explorer.errors import Problem, SelectionError
+from explorer.model import Indicator, Period, Selection
+from explorer.registry import Figures, Group
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@cache
+def complete(selection: Selection) -> Selection:
+    """Fill what a selection leaves open with what is held, and refuse what is not.
+
+    The first area set, the latest period and the first group stand in for an empty choice.
+
+    Raises
+    ------
+    SelectionError, UnknownAreaError
+        When an indicator, area set, period, group or area is named that is not held.
+    """
+    indicator = registry.indicator(selection.indicator)
+    area_set = selection.area_set or indicator.area_sets[0]
+    periods = indicator.periods(area_set)
+    if not periods:
+        indicator.series_for(area_set, selection.period)
+    period = selection.period or periods[-1].id
+    indicator.series_for(area_set, period)
+    known = {place.code for place in registry.places().comparators}
+    if selection.benchmark and selection.benchmark not in known:
+        raise SelectionError(
+            Problem(
+                "comparison",
+                f"'{selection.benchmark}'",
+                f"one of {', '.join(sorted(known))}",
+                "Choose a borough, the region or the country.",
+            )
+        )
+    held = set(areas.codes(area_set))
+    for code in selection.highlighted:
+        if code not in held:
+            raise SelectionError(
+                Problem(
+                    "areas compared",
+                    f"'{code}'",
+                    f"a code of {area_set}",
+                    "Choose an area of the set that is mapped.",
+                )
+            )
+    return selection.changed(
+        area_set=area_set, period=period, by=_group(indicator, area_set, period, selection.by)
+    )
+
+
+def figures(selection: Selection) -> Figures:
+    """Return the figures of a complete selection, small numbers withheld.
+
+    Everything that is shown, exported or printed comes through here, so what the disclosure
+    threshold withholds is withheld everywhere.
+    """
+    return registry.figures(
+        selection.indicator, selection.area_set, selection.period, selection.by
+    )
+
+
+def period_of(selection: Selection) -> Period:
+    """Return the period of a complete selection."""
+    periods = registry.indicator(selection.indicator).periods(selection.area_set)
+    return next(period for period in periods if period.id == selection.period)
+
+
+def group_words(selection: Selection) -> str:
+    """Return the chosen groups in words: 'men', 'women aged 25 to 49'; '' where there are none."""
+    labels = {b.id: b for b in registry.indicator(selection.indicator).breakdowns}
+    return ", ".join(labels[key].label_of(value) for key, value in selection.by)
+
+
+def row_of(figures: Figures, code: str) -> pd.Series:
+    """Return the row of an area or comparator.
+
+    Raises
+    ------
+    SelectionError
+        When the release gives no figure for that code.
+    """
+    for frame in (figures.areas, figures.comparators):
+        match = frame[frame["area_code"] == code]
+        if len(match):
+            return match.iloc[0]
+    raise SelectionError(
+        Problem(
+            figures.series.label,
+            f"no figure for {code}",
+            "an area or comparator of this release",
+            "Choose another area or period.",
+        )
+    )
+
+
+def _group(indicator: Indicator, area_set: str, period: str, by: Group) -> Group:
+    held = registry.groups_held(indicator.id, area_set, period)
+    asked = dict(by)
+    order = [
+        tuple(sorted(zip([b.id for b in indicator.breakdowns], combination, strict=True)))
+        for combination in _combinations(indicator)
+    ]
+    ranked = sorted(held, key=lambda group: order.index(group) if group in order else len(order))
+    for group in ranked:
+        if asked.items() <= dict(group).items():
+            return group
+    raise SelectionError(
+        Problem(
+            f"{indicator.name}, {area_set}, {period}",
+            ", ".join(f"{key}={value}" for key, value in by),
+            "; ".join(", ".join(f"{k}={v}" for k, v in group) or "all" for group in ranked),
+            "Choose a group that is held.",
+        )
+    )
+
+
+def _combinations(indicator: Indicator) -> list[tuple[str, ...]]:
+    from itertools import product
+
+    return list(product(*([group for group, _ in b.groups] for b in indicator.breakdowns)))
