@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,7 +31,7 @@ STANDING_WORDS = {
 }
 
 
-@cache
+@lru_cache(maxsize=512)
 def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> MapView:
     """Build the map of a selection.
 
@@ -53,7 +53,7 @@ def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> Ma
     held = selections.figures(selection)
     joined = areas.join(held.areas.drop(columns="area_name"), area_set.id)
     classes = map_classes(selection)
-    colours = palettes.sequential(indicator.theme, max(classes.count, 3))[-classes.count :]
+    colours = palettes.sequential(indicator.theme, classes.count)
     frame = _drawn(joined.frame, indicator, classes, colours)
     return MapView(
         selection=selection,
@@ -69,7 +69,7 @@ def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> Ma
     )
 
 
-@cache
+@lru_cache(maxsize=512)
 def map_classes(selection: Selection) -> Classes:
     """Return the classes of a map, the same for every period of the release and group shown."""
     indicator = registry.indicator(selection.indicator)
@@ -178,7 +178,7 @@ def _drawn(
     frame = frame.assign(
         note=[registry.notes().get(key, "") for key in frame["note"].fillna("")],
         class_key=[f"class-{index}" if index >= 0 else NO_DATA for index in assigned],
-        colour=[colours[index] if index >= 0 else palettes.NO_DATA for index in assigned],
+        colour=[colours[index] if index >= 0 else palettes.NO_DATA_FILL for index in assigned],
     )
     return frame.assign(text=[value_text(row, indicator) for _, row in frame.iterrows()])
 
@@ -199,7 +199,7 @@ def _legend(
     ]
     entries.append(
         LegendEntry(
-            NO_DATA, NO_DATA_LABEL, palettes.NO_DATA, Swatch.HATCH, int(counts.get(NO_DATA, 0))
+            NO_DATA, NO_DATA_LABEL, palettes.NO_DATA_FILL, Swatch.HATCH, int(counts.get(NO_DATA, 0))
         )
     )
     if highlighted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from explorer import areas, registry
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@cache
+@lru_cache(maxsize=512)
 def complete(selection: Selection) -> Selection:
     """Fill what a selection leaves open with what is held, and refuse what is not.
 
@@ -64,9 +64,7 @@ def figures(selection: Selection) -> Figures:
     Everything that is shown, exported or printed comes through here, so what the disclosure
     threshold withholds is withheld everywhere.
     """
-    return registry.figures(
-        selection.indicator, selection.area_set, selection.period, selection.by
-    )
+    return registry.figures(selection.indicator, selection.area_set, selection.period, selection.by)
 
 
 def period_of(selection: Selection) -> Period:

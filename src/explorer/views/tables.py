@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from explorer.views.maps import describe, map_view
 INTERVAL_HELP = "If the figures could be collected again, 95 of 100 such intervals would hold."
 
 
-@cache
+@lru_cache(maxsize=512)
 def table_view(selection: Selection) -> TableView:
     """Build the table of a selection: every area in the order of its value, then comparators."""
     view = map_view(selection)

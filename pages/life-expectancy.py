@@ -1,0 +1,46 @@
+"""Life expectancy by ward and by named neighbourhood, and the gap between any two."""
+
+import streamlit as st
+
+from explorer.model import Selection
+from explorer.ui import page
+from explorer.ui.controls import Controls
+from explorer.views import charts, gaps, life_expectancy, tables
+
+NAME = "life-expectancy"
+AREA_SETS = {"wards-2002": "Wards, to 2010–14", "msoa-2021": "Neighbourhoods, to 2019–23"}
+
+with page.frame("Life expectancy"):
+    heading = st.container()
+    controls = Controls(NAME, Selection(life_expectancy.INDICATOR))
+    indicator = controls.indicator("Measure", [life_expectancy.INDICATOR])
+    area_set = controls.area_set(indicator, AREA_SETS)
+    period = controls.period(indicator, area_set)
+    by = controls.groups(indicator, area_set, period)
+    chosen = Selection(indicator.id, area_set, period, by)
+    first = life_expectancy.pairs_on(area_set)[0]
+    pair = controls.pair(chosen, life_expectancy.codes_on(first, area_set))
+    selection = controls.done(chosen.changed(highlighted=pair))
+
+    view = life_expectancy.map_view(selection)
+    with heading:
+        page.headline(view.headline, view.subtitle)
+    page.map_and_legend(
+        view,
+        key=NAME,
+        area_sets=list(AREA_SETS),
+        select=controls.key("one"),
+        beside=life_expectancy.pair_table(selection),
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.chart(charts.ranked(selection))
+    with right:
+        page.chart(gaps.through_time_chart(selection, *pair))
+        sex = dict(by)["sex"]
+        page.chart(life_expectancy.borough_trend(sex))
+        for named in life_expectancy.pairs_on(area_set):
+            page.html_table(life_expectancy.releases_table(named.id, sex))
+        page.callout("Why the releases differ", life_expectancy.why_releases_differ())
+    page.data_table(tables.table_view(selection))
+    page.sources(view.provenance)

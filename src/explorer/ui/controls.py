@@ -1,0 +1,149 @@
+"""Widgets, the selection and the URL query: three faces of one state.
+
+A page's query is read when its widgets first appear and written after every change, so the address
+in the browser's bar is always the permalink of what is on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from explorer import areas, registry
+from explorer.errors import ExplorerError
+from explorer.model import Indicator, Selection
+from explorer.views import selections
+from explorer.views.charts import area_names
+
+FEW = 4
+NOBODY = ""
+
+
+class Controls:
+    """The row of controls of one page; each method draws a widget and returns what is chosen.
+
+    Parameters
+    ----------
+    page : str
+        The page's file stem; keeps the widgets of two pages apart.
+    start : Selection
+        What to show where the URL says nothing.
+    """
+
+    def __init__(self, page: str, start: Selection) -> None:
+        self.page = page
+        self.start = start
+        self.asked = self._read(start)
+        self.row = st.container(horizontal=True, vertical_alignment="bottom", key=f"{page}-row")
+
+    def _read(self, start: Selection) -> Selection:
+        query = {key: value for key, value in st.query_params.items() if value}
+        if not query:
+            return start
+        asked = Selection.from_query({"indicator": start.indicator, **query})
+        try:
+            return selections.complete(asked)
+        except ExplorerError as error:
+            explain(error, "This link asks for something that is not held; showing the first view.")
+            return start
+
+    def pick(
+        self,
+        field: str,
+        label: str,
+        options: Mapping[str, str],
+        default: str,
+        *,
+        help: str | None = None,
+    ) -> str:
+        """Choose one of a few or many: buttons for up to four, a list for more."""
+        key = self.key(field)
+        if st.session_state.get(key) not in options:
+            st.session_state[key] = default if default in options else next(iter(options))
+        if len(options) == 1:
+            return next(iter(options))
+        with self.row:
+            if len(options) <= FEW and max(map(len, options.values())) <= 24:
+                chosen = st.segmented_control(
+                    label, list(options), format_func=options.get, key=key, required=True, help=help
+                )
+            else:
+                chosen = st.selectbox(
+                    label, list(options), format_func=options.get, key=key, width=220, help=help
+                )
+        return str(chosen)
+
+    def key(self, field: str) -> str:
+        """Return the session key of one of the page's widgets."""
+        return f"{self.page}:{field}"
+
+    def indicator(self, label: str, identifiers: Sequence[str]) -> Indicator:
+        """Choose an indicator."""
+        options = {i: registry.indicator(i).short_name for i in identifiers}
+        return registry.indicator(self.pick("indicator", label, options, self.asked.indicator))
+
+    def area_set(self, indicator: Indicator, allowed: Mapping[str, str]) -> str:
+        """Choose among the area sets that the indicator is held for; `allowed` gives labels."""
+        options = {k: v for k, v in allowed.items() if k in indicator.area_sets}
+        return self.pick("areas", "Areas", options, self.asked.area_set)
+
+    def period(self, indicator: Indicator, area_set: str) -> str:
+        """Choose a period; the latest stands first."""
+        options = {p.id: p.label for p in reversed(indicator.periods(area_set))}
+        return self.pick("period", "Period", options, self.asked.period)
+
+    def groups(
+        self, indicator: Indicator, area_set: str, period: str
+    ) -> tuple[tuple[str, str], ...]:
+        """Choose a group of each breakdown among those held for the period."""
+        held = registry.groups_held(indicator.id, area_set, period)
+        chosen = []
+        for breakdown in indicator.breakdowns:
+            present = {dict(group).get(breakdown.id) for group in held}
+            options = {key: label for key, label in breakdown.groups if key in present}
+            if options:
+                default = dict(self.asked.by).get(breakdown.id, next(iter(options)))
+                chosen.append(
+                    (breakdown.id, self.pick(breakdown.id, breakdown.label, options, default))
+                )
+        return tuple(chosen)
+
+    def pair(self, selection: Selection, default: tuple[str, str]) -> tuple[str, str]:
+        """Choose two different areas of the selection's set."""
+        names = area_names(selection)
+        asked = self.asked.highlighted if len(self.asked.highlighted) == 2 else default
+        one = self.pick("one", "Compare", names, _known(asked[0], names, default[0]))
+        others = {code: name for code, name in names.items() if code != one}
+        fallback = default[1] if default[1] != one else default[0]
+        other = self.pick("other", "with", others, _known(asked[1], others, fallback))
+        return one, other
+
+    def area(self, selection: Selection, label: str) -> tuple[str, ...]:
+        """Choose one area, or none."""
+        names = area_names(selection)
+        noun = areas.area_set(selection.area_set).noun
+        options = {NOBODY: f"No {noun} chosen", **names}
+        asked = self.asked.highlighted[0] if self.asked.highlighted else NOBODY
+        chosen = self.pick("one", label, options, asked)
+        return (chosen,) if chosen else ()
+
+    def done(self, selection: Selection) -> Selection:
+        """Write the finished selection into the URL and return it."""
+        selection = selections.complete(selection)
+        query = {k: v for k, v in selection.to_query().items() if v}
+        if st.query_params.to_dict() != query:
+            st.query_params.from_dict(query)
+        return selection
+
+
+def explain(error: ExplorerError, lead: str) -> None:
+    """Show what went wrong and how to mend it, in words."""
+    lines = [
+        f"- **{p.where}**: found {p.found}; expected {p.expected}. {p.fix}" for p in error.problems
+    ]
+    st.error("\n".join([lead, "", *lines]))
+
+
+def _known(code: str, names: Mapping[str, str], fallback: str) -> str:
+    return code if code in names else fallback

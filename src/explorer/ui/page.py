@@ -1,0 +1,155 @@
+"""The frame of every page: heading, map with legend, charts, table, and where it all comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from explorer import __version__, areas, registry
+from explorer.errors import ExplorerError
+from explorer.figures import charts, web_map
+from explorer.model import Standing
+from explorer.ui import look, maps
+from explorer.ui.controls import explain
+from explorer.views.base import ChartView, Column, MapView, Provenance, TableView
+
+MAP_HEIGHT = 520
+
+
+@contextmanager
+def frame(title: str) -> Iterator[None]:
+    """Draw a page's small title, and turn any known error into a message on the page."""
+    look.apply()
+    st.html(f'<p class="page-name">{escape(title)}</p>')
+    try:
+        yield
+    except ExplorerError as error:
+        explain(error, "This page cannot be shown as asked.")
+
+
+def headline(text: str, subtitle: str = "") -> None:
+    """Show the finding, as the page's one first-level heading."""
+    small = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
+    st.html(f'<h1 class="headline">{escape(text)}</h1>{small}')
+
+
+def section(title: str) -> None:
+    """Show a second-level heading."""
+    st.html(f'<h2 class="section">{escape(title)}</h2>')
+
+
+def note(text: str, *, standing: Standing | None = None) -> None:
+    """Show a remark; one that is not an official figure says so first."""
+    mark = f'<strong class="standing">{escape(standing.value)}</strong> ' if standing else ""
+    st.html(f'<p class="remark">{mark}{escape(text)}</p>')
+
+
+def callout(title: str, paragraphs: Sequence[str]) -> None:
+    """Show a set-apart passage with a heading of its own."""
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    st.html(f'<section class="callout"><h2>{escape(title)}</h2>{body}</section>')
+
+
+def map_and_legend(
+    view: MapView,
+    key: str,
+    *,
+    area_sets: Sequence[str] = (),
+    select: str = "",
+    beside: TableView | None = None,
+) -> None:
+    """Show a map with its legend; a click on an area sets the widget whose key is `select`."""
+    left, right = st.columns([2, 1], gap="medium")
+    with left:
+        maps.show(
+            view,
+            key=key,
+            area_sets=[areas.area_set(i) for i in area_sets or (view.area_set.id,)],
+            height=MAP_HEIGHT,
+            select=select,
+        )
+    with right:
+        st.html(web_map.legend_html(view))
+        if beside is not None:
+            html_table(beside)
+        st.html(f'<p class="vintage">{escape(view.provenance.areas)}.</p>')
+
+
+def chart(view: ChartView | None) -> None:
+    """Show a chart under its title."""
+    if view is None:
+        return
+    section(view.title)
+    if view.subtitle:
+        note(view.subtitle)
+    st.altair_chart(charts.draw(view), width="stretch", alt=view.text_alternative)
+
+
+def html_table(view: TableView) -> None:
+    """Show a short table as real HTML with a caption and headers."""
+    head = "".join(
+        f'<th scope="col"{_numeric(column)}>{escape(column.label)}</th>' for column in view.columns
+    )
+    body = "".join(f"<tr>{_cells(row, view.columns)}</tr>" for _, row in view.frame.iterrows())
+    st.html(
+        f'<div class="table-wrap"><table class="plain"><caption>{escape(view.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def data_table(view: TableView) -> None:
+    """Show a long table that can be sorted, searched and downloaded."""
+    settings = {
+        column.key: (
+            st.column_config.NumberColumn(
+                column.label, format=f"%.{column.decimals}f", help=column.help or None
+            )
+            if column.decimals is not None
+            else st.column_config.TextColumn(column.label, help=column.help or None)
+        )
+        for column in view.columns
+    }
+    section("The same figures as a table")
+    st.dataframe(
+        view.frame,
+        column_config=settings,
+        hide_index=True,
+        alt=view.caption,
+        height=min(36 * (len(view.frame) + 1), 420),
+    )
+
+
+def sources(provenance: Provenance) -> None:
+    """Say where a page's figures come from, for when and for which areas."""
+    notes = "".join(f"<li>{escape(text)}</li>" for text in provenance.notes)
+    standing = "" if provenance.standing is Standing.PUBLISHED else f" ({provenance.standing})"
+    st.html(
+        '<section class="sources"><h2>Where this comes from</h2>'
+        f"<p>{escape(provenance.measure)}{escape(standing)}, {escape(provenance.period)}. "
+        f"{escape(provenance.areas)}.</p>"
+        f"<p>{escape(provenance.source_line)}</p>"
+        f"<p>{escape(provenance.boundary_credit)}</p>"
+        f"{f'<ul>{notes}</ul>' if notes else ''}"
+        f"<p>{escape(registry.places().title)}. Explorer version {__version__}.</p></section>"
+    )
+
+
+def _numeric(column: Column) -> str:
+    return "" if column.decimals is None else ' class="number"'
+
+
+def _cells(row: pd.Series, columns: Sequence[Column]) -> str:
+    cells = []
+    for index, column in enumerate(columns):
+        value = row[column.key]
+        if column.decimals is None:
+            text = escape(str(value))
+        else:
+            text = "no figure" if pd.isna(value) else f"{value:,.{column.decimals}f}"
+        tag = 'th scope="row"' if index == 0 else "td"
+        cells.append(f"<{tag}{_numeric(column)}>{text}</{tag.split()[0]}>")
+    return "".join(cells)

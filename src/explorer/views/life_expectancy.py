@@ -1,0 +1,195 @@
+"""Life expectancy: the sentence, the pair, the releases side by side, and what a document states."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import pandas as pd
+
+from explorer import areas, registry
+from explorer.model import Pair, Selection
+from explorer.views import charts, gaps, maps, selections, words
+from explorer.views.base import ChartView, Column, MapView, TableView
+from explorer.views.gaps import Gap
+
+INDICATOR = "life-expectancy"
+NEWBORN = {"male": "boy", "female": "girl"}
+
+
+def pairs_on(area_set: str) -> tuple[Pair, ...]:
+    """Return the documents' named pairs that can be looked up on an area set."""
+    return tuple(p for p in registry.places().pairs if area_set in dict(p.areas))
+
+
+def codes_on(pair: Pair, area_set: str) -> tuple[str, str]:
+    """Return the two codes of a named pair on an area set."""
+    return dict(pair.areas)[area_set]
+
+
+@lru_cache(maxsize=512)
+def map_view(selection: Selection) -> MapView:
+    """Build the map with the pair's gap as its headline."""
+    selection = selections.complete(selection)
+    if len(selection.highlighted) != 2:
+        return maps.map_view(selection)
+    gap = gaps.between(selection, *selection.highlighted)
+    return maps.map_view(selection, headline(selection, gap), subtitle(selection, gap))
+
+
+def headline(selection: Selection, gap: Gap | None) -> str:
+    """Say the pair's gap as a sentence that claims no more than the interval allows."""
+    one, other = (areas.name_of(code) for code in selection.highlighted)
+    period = selections.period_of(selection).label
+    child = NEWBORN[dict(selection.by)["sex"]]
+    if gap is None:
+        return f"No figure is held for {one} or {other} in {period}"
+    years = words.number(gap.gap, 1).removesuffix(".0")
+    if gap.gap == 0:
+        return f"In {period} life expectancy was the same in {one} and {other}"
+    if gap.beyond_chance is False:
+        return (
+            f"In {period} the life expectancy of a {child} born in {gap.low.name} cannot be told "
+            f"from that of one born in {gap.high.name}"
+        )
+    year_words = "year" if years == "1" else "years"
+    return (
+        f"In {period} a {child} born in {gap.low.name} could expect {years} fewer {year_words} "
+        f"of life than one born in {gap.high.name}"
+    )
+
+
+def subtitle(selection: Selection, gap: Gap | None) -> str:
+    """Say measure, areas and period, then the gap with its interval and what chance can do."""
+    text = maps.describe(selection)
+    if gap is None:
+        return text
+    verdict = "" if gap.beyond_chance else f" {gaps.verdict(gap)}"
+    return f"{text} {gaps.gap_words(gap, selection)}.{verdict}"
+
+
+@lru_cache(maxsize=512)
+def pair_table(selection: Selection) -> TableView:
+    """Build the table of the two areas, then boroughs, region and country of the same release."""
+    selection = selections.complete(selection)
+    held = selections.figures(selection)
+    codes = [
+        *selection.highlighted,
+        *(
+            p.code
+            for p in registry.places().comparators
+            if (held.comparators["area_code"] == p.code).any()
+        ),
+    ]
+    rows = pd.DataFrame([selections.row_of(held, code) for code in codes])
+    rows["interval"] = [
+        words.interval(row["lower_95"], row["upper_95"], 1) or "not given"
+        for _, row in rows.iterrows()
+    ]
+    return TableView(
+        caption=f"The two {areas.area_set(selection.area_set).nouns}, and what they stand beside",
+        columns=(
+            Column("area_name", "Area"),
+            Column("value", "Years", 1),
+            Column("interval", "95% interval"),
+        ),
+        frame=rows[["area_name", "value", "interval"]].reset_index(drop=True),
+        provenance=maps.provenance(selection),
+    )
+
+
+@lru_cache(maxsize=64)
+def releases_table(pair_id: str, sex: str) -> TableView:
+    """Build the table of what is stated of a named pair and what each release gives for it.
+
+    Rows: the documents' statements for that sex, then every release on which both places can be
+    found, oldest first. Releases are not a trend: each row is made by another method.
+    """
+    pair = next(p for p in registry.places().pairs if p.id == pair_id)
+    rows = [*_stated(pair, sex), *_published(pair, sex)]
+    latest = Selection(INDICATOR, by=(("sex", sex),))
+    return TableView(
+        caption=f"{pair.label}: what is stated, and what each release gives",
+        columns=(
+            Column("who", "Who says so"),
+            Column("period", "Period"),
+            Column("places", "Places"),
+            Column("gap", "Years apart", 1),
+            Column("interval", "95% interval"),
+        ),
+        frame=pd.DataFrame(rows),
+        provenance=maps.provenance(selections.complete(latest)),
+    )
+
+
+def _stated(pair: Pair, sex: str) -> list[dict[str, object]]:
+    statements = registry.extra("statements").set_index("claim_id")
+    documents = registry.extra("documents").set_index("document")["title"]
+    found = []
+    for claim in pair.stated:
+        row = statements.loc[claim]
+        if row["group"] != sex:
+            continue
+        found.append(
+            {
+                "who": f"Stated in: {documents[row['document']]}",
+                "period": row["period"] if isinstance(row["period"], str) else "not given",
+                "places": pair.label,
+                "gap": float(row["value"]),
+                "interval": "not given",
+            }
+        )
+    return found
+
+
+def _published(pair: Pair, sex: str) -> list[dict[str, object]]:
+    indicator = registry.indicator(INDICATOR)
+    remarks = dict(pair.remarks)
+    found = []
+    for area_set, (low, high) in pair.areas:
+        for series in (s for s in indicator.series if s.area_set == area_set):
+            period = series.periods[-1]
+            selection = Selection(INDICATOR, area_set, period.id, (("sex", sex),))
+            first, second = (gaps.figure_of(selection, code) for code in (low, high))
+            gap = gaps.between(selection, low, high)
+            remark = remarks.get(area_set, "")
+            found.append(
+                {
+                    "who": f"Published: {series.label}" + (f". {remark}" if remark else ""),
+                    "period": period.label,
+                    "places": f"{first.name} to {second.name}",
+                    "gap": second.value - first.value if gap else math.nan,
+                    "interval": _span(gap),
+                    "end": period.end,
+                }
+            )
+    return sorted(found, key=lambda row: str(row.pop("end")))
+
+
+def _span(gap: Gap | None) -> str:
+    return words.interval(gap.lower, gap.upper, 1) or "not given" if gap else "not given"
+
+
+@lru_cache(maxsize=8)
+def borough_trend(sex: str) -> ChartView:
+    """Build the chart of the boroughs' own life expectancy, from the longest borough release."""
+    indicator = registry.indicator(INDICATOR)
+    series = max(
+        (s for s in indicator.series if s.area_set == "boroughs"), key=lambda s: len(s.periods)
+    )
+    selection = Selection(INDICATOR, "boroughs", series.periods[-1].id, (("sex", sex),))
+    first, last = series.periods[0].label, series.periods[-1].label
+    return charts.boroughs_through_time(selection, f"The boroughs, {first} to {last}")
+
+
+def why_releases_differ() -> tuple[str, ...]:
+    """Return, in the notes' one wording, why releases by named neighbourhood are not a trend."""
+    return tuple(
+        registry.notes()[key]
+        for key in (
+            "releases-not-a-trend",
+            "release-before-rebasing",
+            "release-june-2017",
+            "release-no-intervals",
+        )
+    )
