@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 import pandas as pd
 
@@ -68,7 +69,7 @@ def boroughs_through_time(selection: Selection, title: str) -> ChartView:
     held = registry.rows(indicator.id, series.id)
     held = held[(held["breakdown"] == group) & held["value"].notna()]
     names = {place.code: place.short_name for place in registry.places().comparators}
-    overlap = any(a.overlaps(b) for a, b in zip(periods, periods[1:], strict=False))
+    overlap = any(a.overlaps(b) for a, b in pairwise(periods))
     frame = pd.DataFrame(
         {
             "period": held["period"].map(labels),

@@ -1,4 +1,4 @@
-"""Life expectancy: the sentence, the pair, the releases side by side, and what a document states."""
+"""Life expectancy: the sentence, the pair, each release, and what a document states."""
 
 from __future__ import annotations
 
@@ -73,13 +73,10 @@ def pair_table(selection: Selection) -> TableView:
     """Build the table of the two areas, then boroughs, region and country of the same release."""
     selection = selections.complete(selection)
     held = selections.figures(selection)
+    given = set(held.comparators["area_code"])
     codes = [
         *selection.highlighted,
-        *(
-            p.code
-            for p in registry.places().comparators
-            if (held.comparators["area_code"] == p.code).any()
-        ),
+        *(p.code for p in registry.places().comparators if p.code in given),
     ]
     rows = pd.DataFrame([selections.row_of(held, code) for code in codes])
     rows["interval"] = [
@@ -187,9 +184,9 @@ def why_releases_differ() -> tuple[str, ...]:
     return tuple(
         registry.notes()[key]
         for key in (
-            "releases-not-a-trend",
-            "release-before-rebasing",
-            "release-june-2017",
-            "release-no-intervals",
+            "msoa-releases-differ",
+            "before-rebasing",
+            "grenfell-2017",
+            "no-intervals",
         )
     )

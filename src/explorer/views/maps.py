@@ -60,10 +60,10 @@ def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> Ma
         area_set=area_set,
         frame=frame,
         legend_title=legend_title(indicator),
-        legend=_legend(frame, classes, colours, area_set, selection.highlighted, indicator),
+        legend=_legend(frame, classes, colours, area_set, selection.highlighted),
         headline=headline or finding(frame, selection),
         subtitle=subtitle or describe(selection),
-        text_alternative=_alternative(frame, indicator, selection, headline),
+        text_alternative=_alternative(frame, selection, headline),
         provenance=provenance(selection, joined.report),
         highlighted=selection.highlighted,
     )
@@ -189,7 +189,6 @@ def _legend(
     colours: tuple[str, ...],
     area_set: AreaSet,
     highlighted: tuple[str, ...],
-    indicator: Indicator,
 ) -> tuple[LegendEntry, ...]:
     counts = frame["class_key"].value_counts()
     labels = classes.labels(frame["value"].to_numpy(dtype=float))
@@ -212,9 +211,7 @@ def _legend(
     return tuple(entries)
 
 
-def _alternative(
-    frame: pd.DataFrame, indicator: Indicator, selection: Selection, headline: str
-) -> str:
+def _alternative(frame: pd.DataFrame, selection: Selection, headline: str) -> str:
     held = int(frame["value"].notna().sum())
     area_set = areas.area_set(selection.area_set)
     parts = [
