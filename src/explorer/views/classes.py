@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -115,12 +116,15 @@ def classify(
     if distinct.size < 2:
         return Classes((), decimals)
     k = min(k, distinct.size)
-    if scheme == "quantiles":
-        limits = mapclassify.Quantiles(held, k=k).bins
-    elif scheme == "natural-breaks":
-        limits = mapclassify.FisherJenks(held, k=k).bins
-    else:
-        limits = mapclassify.EqualInterval(held, k=k).bins
+    classifier = {
+        "quantiles": mapclassify.Quantiles,
+        "natural-breaks": mapclassify.FisherJenks,
+        "equal-interval": mapclassify.EqualInterval,
+    }[scheme]
+    with warnings.catch_warnings():
+        # It warns of fewer classes than asked, which rounding allows for anyway.
+        warnings.simplefilter("ignore", UserWarning)
+        limits = classifier(held, k=k).bins
     step = _step(float(distinct[-1] - distinct[0]) / k, decimals)
     rounded = {round(math.ceil(limit / step - 1e-9) * step, 10) for limit in limits[:-1]}
     inner = tuple(sorted(b for b in rounded if distinct[0] < b <= distinct[-1]))
