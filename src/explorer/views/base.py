@@ -162,3 +162,29 @@ class ChartView:
     reference_lines: tuple[ReferenceLine, ...] = ()
     colours: tuple[tuple[str, str], ...] = field(default=())
     zero_based: bool = False
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A theme's headline, as the overview states it.
+
+    Attributes
+    ----------
+    sentence : str
+        The finding with its numbers and its interval where one is held; no full stop at the end.
+    detail : str
+        What a reader must know beside it, in one or two whole sentences; '' for nothing.
+    source, period : str
+        Who published the figures, and for when.
+    page : str
+        File stem of the page that shows more.
+    query : tuple of (str, str)
+        URL query that opens the page on what the sentence says; `Selection.to_query().items()`.
+    """
+
+    sentence: str
+    detail: str
+    source: str
+    period: str
+    page: str
+    query: tuple[tuple[str, str], ...] = ()
