@@ -31,15 +31,28 @@ def build(folder: Path, target: Path) -> None:
         identifier: _entry(target, identifier, layer, described[identifier])
         for identifier, layer in (layers | around).items()
     }
-    for identifier, layer in layers.items():
-        if identifier not in descriptions.BOROUGH_WARDS:
-            _write(target, f"web/{identifier}.js", web.area_script(identifier, layer))
-    _write(target, "web/context.js", web.context_script(around, layers["boroughs"]))
+    scripts = {
+        identifier: web.area_script(identifier, layer)
+        for identifier, layer in layers.items()
+        if identifier not in descriptions.BOROUGH_WARDS
+    }
+    scripts["context"] = web.context_script(around, layers["boroughs"])
     walks = postcodes.crosswalks(folder, lookup, boundaries.msoa_of_lsoa(folder))
     content = {
         "area_sets": area_sets,
-        "postcodes": _table(target, "postcodes.csv", lookup) | descriptions.POSTCODES,
+        "postcodes": {
+            **_table(target, "postcodes.csv", lookup),
+            **descriptions.POSTCODES,
+            "columns": {name: postcodes.COLUMN_OF[name] for name in postcodes.LOOKED_UP},
+        },
         "crosswalks": [_crosswalk(target, pair, table) for pair, table in walks.items()],
+        "web": {
+            name: {
+                "file": f"geo/web/{name}.js",
+                "checksum": _write(target, f"web/{name}.js", script),
+            }
+            for name, script in scripts.items()
+        },
     }
     text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
     _write(target, "geographies.yaml", HEADER + text)

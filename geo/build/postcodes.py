@@ -14,6 +14,7 @@ COLUMN_OF = {name: name.replace("-", "_").replace("wards", "ward") for name in W
     "lsoa-2021": "lsoa_2021",
     "msoa-2021": "msoa_2021",
 }
+LOOKED_UP = (*WARD_SETS, "lsoa-2021")
 PAIRS = (
     ("lsoa-2021", "msoa-2021"),
     *((small, ward) for small in ("lsoa-2021", "msoa-2021") for ward in WARD_SETS),

@@ -14,6 +14,7 @@ from geo.build.writing import (
     in_short,
 )
 
+KEYS = {"thames": "thames", "parks": "parks", "neighbouring-boroughs": "neighbours"}
 # A vertex is left out where its triangle is smaller than this length squared.
 DETAIL_METRES = 15.0
 MOST_VERTICES_KEPT_WHOLE = 5_000
@@ -59,12 +60,11 @@ def context_script(layers: dict[str, gpd.GeoDataFrame], boroughs: gpd.GeoDataFra
     `bounds` are those of the boroughs: south, west, north, east in Leaflet's pairs.
     """
     west, south, east, north = boroughs.to_crs(WGS84).total_bounds.round(WEB_DECIMALS).tolist()
-    parts = {identifier.replace("-", "_"): _named(layer) for identifier, layer in layers.items()}
     members = [
-        f"{in_short(key)}:{feature_collection(layer, WEB_DECIMALS).strip()}"
-        for key, layer in parts.items()
+        f"{in_short(KEYS[identifier])}:{feature_collection(_named(layer), WEB_DECIMALS).strip()}"
+        for identifier, layer in layers.items()
     ]
-    members.append(f'"borough_edges":{_in_short_shape(borough_edges(boroughs))}')
+    members.append(f'"boroughs":{_in_short_shape(borough_edges(boroughs))}')
     members.append(f'"bounds":{in_short([[south, west], [north, east]])}')
     return _script("context", "{" + ",\n".join(members) + "}")
 

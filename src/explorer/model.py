@@ -186,7 +186,8 @@ class AreaSet:
     valid_from, valid_to : date or None
         First and last day on which every area of the set was in force; None where it still is.
     file, code_field, name_field, crs, feature_count, checksum
-        The boundary file in `geo/` and how to read it; `file` is empty where `parts` are named.
+        The boundary file in `geo/` and how to read it; composed sets have one too,
+        in which the borders of their parts are fitted to one another.
     parts : tuple of str
         Area sets of single boroughs of which this one is made, in order.
     """
