@@ -22,6 +22,7 @@ OVERLAP_NOTE = (
 )
 
 
+STANDARD_ERRORS_IN_INTERVAL = 2 * 1.959964
 AFTER_LOOKING = (
     "The lowest and the highest were picked out after looking, which makes a gap look wider than "
     "it is; the interval allows for that."
@@ -128,7 +129,7 @@ def widest(selection: Selection, borough: str = "") -> Gap:
     if held[["lower_95", "upper_95"]].isna().any(axis=None):
         plain = _gap(*ends)
         return Gap(plain.low, plain.high, plain.gap, math.nan, math.nan, True)
-    errors = (held["upper_95"] - held["lower_95"]).to_numpy() / (2 * stats.normal_quantile(0.95))
+    errors = (held["upper_95"] - held["lower_95"]).to_numpy() / STANDARD_ERRORS_IN_INTERVAL
     span = stats.extreme_gap(held["value"].to_numpy(), errors)
     return Gap(ends[0], ends[1], ends[1].value - ends[0].value, span.lower, span.upper, True)
 
