@@ -1,0 +1,33 @@
+"""Areas and when they were in force: boundaries, joins that keep vintages apart, postcodes."""
+
+from explorer.areas.checking import check
+from explorer.areas.joining import Joined, MatchReport, join
+from explorer.areas.naming import resolve
+from explorer.areas.places import crosswalk, locate, ward_of_postcode
+from explorer.areas.sets import (
+    area_set,
+    area_sets,
+    codes,
+    load,
+    measured_area_km2,
+    name_of,
+    sets_of,
+)
+
+__all__ = [
+    "Joined",
+    "MatchReport",
+    "area_set",
+    "area_sets",
+    "check",
+    "codes",
+    "crosswalk",
+    "join",
+    "load",
+    "locate",
+    "measured_area_km2",
+    "name_of",
+    "resolve",
+    "sets_of",
+    "ward_of_postcode",
+]
