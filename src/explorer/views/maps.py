@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NO_DATA = "no-data"
 NO_DATA_LABEL = "No data"
 COMPARED = "compared"
+LEAST_CLASSES_SHOWN = 4
 STANDING_WORDS = {
     Standing.DERIVED: "Worked out by this project from published figures of smaller areas.",
     Standing.ESTIMATE: "An estimate, not a published figure.",
@@ -71,16 +72,27 @@ def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> Ma
 
 @lru_cache(maxsize=512)
 def map_classes(selection: Selection) -> Classes:
-    """Return the classes of a map, the same for every period of the release and group shown."""
+    """Return the classes of a map: those of every period of the release, where they serve.
+
+    Classes that hold for all periods let colours be compared from one to the next. Where a measure
+    has moved so far that a period would show few of them, it gets classes of its own.
+    """
     indicator = registry.indicator(selection.indicator)
     series = indicator.series_for(selection.area_set, selection.period)
     held = registry.rows(indicator.id, series.id)
-    own = held["area_code"].isin(areas.codes(selection.area_set))
     group = ";".join(f"{key}={value}" for key, value in selection.by)
-    values = held.loc[own & held["breakdown"].eq(group), "value"].to_numpy(dtype=float)
+    held = held[
+        held["area_code"].isin(areas.codes(selection.area_set)) & held["breakdown"].eq(group)
+    ]
+    now = held.loc[held["period"] == selection.period, "value"].to_numpy(dtype=float)
     scheme = selection.classification or "quantiles"
     breaks = indicator.breaks if not selection.classification else ()
-    return classify(values, indicator.decimals, scheme, breaks=breaks)
+    shared = classify(
+        held["value"].to_numpy(dtype=float), indicator.decimals, scheme, breaks=breaks
+    )
+    if breaks or len(set(shared.assign(now)) - {-1}) >= LEAST_CLASSES_SHOWN:
+        return shared
+    return classify(now, indicator.decimals, scheme)
 
 
 def legend_title(indicator: Indicator) -> str:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 MINUS = "−"
 EN_DASH = "–"
+COMMON_WORDS = frozenset(
+    "aged all both boys children girls households life men no people persons women".split()
+)
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -45,8 +48,9 @@ def in_sentence(items: Sequence[str]) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Begin with a small letter, unless the word is a name in capitals such as PM2.5."""
-    return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]
+    """Begin with a small letter where the first word is a common one; names keep their capital."""
+    first = text.split(" ", 1)[0].rstrip(",").lower()
+    return text[:1].lower() + text[1:] if first in COMMON_WORDS else text
 
 
 def upper_first(text: str) -> str:

@@ -47,4 +47,5 @@ def test_names_are_joined(items: list[str], expected: str) -> None:
 def test_names_in_capitals_keep_them() -> None:
     assert words.lower_first("PM2.5") == "PM2.5"
     assert words.lower_first("NO2") == "NO2"
+    assert words.lower_first("Asian") == "Asian"
     assert words.lower_first("Men") == "men"
