@@ -61,8 +61,12 @@ def map_and_legend(
     area_sets: Sequence[str] = (),
     select: str = "",
     beside: TableView | None = None,
+    beneath: str = "",
 ) -> None:
-    """Show a map with its legend; a click on an area sets the widget whose key is `select`."""
+    """Show a map with its legend; a click on an area sets the widget whose key is `select`.
+
+    `beneath` names an area set that is drawn quietly under points.
+    """
     left, right = st.columns([2, 1], gap="medium")
     with left:
         maps.show(
@@ -71,6 +75,7 @@ def map_and_legend(
             area_sets=[areas.area_set(i) for i in area_sets or (view.area_set.id,)],
             height=MAP_HEIGHT,
             select=select,
+            beneath=areas.area_set(beneath) if beneath else None,
         )
     with right:
         st.html(web_map.legend_html(view))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 MINUS = "−"
 EN_DASH = "–"
 COMMON_WORDS = frozenset(
-    "aged all both boys children girls households life men no people persons women".split()
+    ("aged", "all", "both", "children", "households", "life", "men", "people", "persons", "women")
 )
 
 
