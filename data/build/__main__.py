@@ -7,16 +7,31 @@ from pathlib import Path
 
 from data.build import (
     air_quality,
+    census,
+    deprivation,
+    environment,
     life_expectancy,
+    local_health,
     package,
     population,
     screening,
+    ward_atlas,
 )
 from data.build.areas import AreaNames
 from data.build.figures import Figures
 from data.build.table import TableWriter
 
-THEMES = (life_expectancy, population, air_quality, screening)
+THEMES = (
+    life_expectancy,
+    local_health,
+    population,
+    census,
+    air_quality,
+    screening,
+    deprivation,
+    ward_atlas,
+    environment,
+)
 
 
 def main() -> None:

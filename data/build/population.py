@@ -13,6 +13,8 @@ BROAD_GROUPS = ("asian", "black", "mixed", "white", "other")
 def build(figures: Figures, writer: TableWriter) -> None:
     """Write the tables of this theme."""
     _ethnic_group(figures, writer)
+    _age(figures, writer)
+    _residents(figures, writer)
 
 
 def _ethnic_group(figures: Figures, writer: TableWriter) -> None:
@@ -75,3 +77,52 @@ def slug(name: str) -> str:
     last = name.rsplit(": ", maxsplit=1)[-1].lower()
     words = "".join(letter if letter.isalnum() else " " for letter in last).split()
     return "-".join(words)
+
+
+def _age(figures: Figures, writer: TableWriter) -> None:
+    bands = figures.data("age_ward_2021.csv").rename(columns={"usual_residents": "n"})
+    five = figures.data("age_5year_ward_2021.csv")
+    columns = [column for column in five if column.startswith("Aged")]
+    five = five.melt(["ward_code", "lad_code"], columns, "age_group", "n")
+    parts = []
+    for indicator, source in (("age-group", bands), ("age-5-year", five)):
+        for code in ("ward_code", "lad_code"):
+            counts = source.groupby([code, "age_group"])["n"].sum().reset_index()
+            counts["total"] = counts.groupby(code)["n"].transform("sum")
+            parts.append(
+                rows(
+                    counts,
+                    indicator,
+                    code=code,
+                    numerator="n",
+                    denominator="total",
+                    period=CENSUS,
+                    breakdown=counts["age_group"].map(_age_band),
+                )
+            )
+    writer.write("age-wards.csv", parts)
+
+
+def _age_band(name: str) -> str:
+    """Turn 'Aged 16 to 24 years' into 16-24, '... and under' into 0-15, '... and over' into 65-plus."""
+    numbers = [word for word in name.split() if word.isdigit()]
+    if name.endswith("under"):
+        return group(age=f"0-{numbers[0]}")
+    if name.endswith("over"):
+        return group(age=f"{numbers[0]}-plus")
+    return group(age="-".join(numbers))
+
+
+def _residents(figures: Figures, writer: TableWriter) -> None:
+    wards = figures.data("population_ward_mid2022.csv")
+    boroughs = wards.groupby("lad_code").sum(numeric_only=True).reset_index()
+    lsoas = figures.data("census_lsoa_2021.csv")
+    counts = {"2022": "population_mid2022", CENSUS: "population_census2021"}
+    for name, frame, code in (("wards", wards, "ward_code"), ("boroughs", boroughs, "lad_code")):
+        parts = [
+            rows(frame, "population", code=code, value=column, period=period)
+            for period, column in counts.items()
+        ]
+        writer.write(f"population-{name}.csv", parts)
+    small = rows(lsoas, "population", code="lsoa21_code", value="census_population", period=CENSUS)
+    writer.write("population-lsoa.csv", [small])
