@@ -10,7 +10,7 @@ import pandas as pd
 from explorer import areas, registry
 from explorer.model import Pair, Selection
 from explorer.views import charts, gaps, maps, selections, words
-from explorer.views.base import ChartView, Column, MapView, TableView
+from explorer.views.base import ChartView, Column, Finding, MapView, TableView
 from explorer.views.gaps import Gap
 
 INDICATOR = "life-expectancy"
@@ -190,3 +190,47 @@ def why_releases_differ() -> tuple[str, ...]:
             "no-intervals",
         )
     )
+
+
+@lru_cache(maxsize=1)
+def overview_finding() -> Finding:
+    """Return the theme's headline: the first named pair, and what later releases give for it."""
+    pair = registry.places().pairs[0]
+    area_set = pair.areas[0][0]
+    codes = codes_on(pair, area_set)
+    selection = selections.complete(
+        Selection(INDICATOR, area_set, by=(("sex", "male"),), highlighted=codes)
+    )
+    gap = gaps.between(selection, *codes)
+    detail = f"{gaps.gap_words(gap, selection)}." if gap else ""
+    later = _later(pair, selection)
+    if later:
+        detail += (
+            " For neighbourhoods in much the same places, later releases made by other methods "
+            f"give {words.in_sentence(later)}. That is not a trend."
+        )
+    view = map_view(selection)
+    return Finding(
+        sentence=view.headline,
+        detail=detail,
+        source=view.provenance.source,
+        period=view.provenance.period,
+        page=INDICATOR,
+        query=tuple(selection.to_query().items()),
+    )
+
+
+def _later(pair: Pair, selection: Selection) -> list[str]:
+    """Say the pair's gap in each release that ends after a selection's period, oldest first."""
+    after = selections.period_of(selection).end
+    found = []
+    for area_set, codes in pair.areas:
+        for series in registry.indicator(INDICATOR).series:
+            period = series.periods[-1]
+            if series.area_set != area_set or period.end <= after:
+                continue
+            gap = gaps.between(Selection(INDICATOR, area_set, period.id, selection.by), *codes)
+            if gap:
+                years = words.with_unit(gap.gap, 1, "years")
+                found.append((period.end, f"{years} in {period.label}"))
+    return [text for _, text in sorted(found)]
