@@ -1,0 +1,200 @@
+"""Two estimates compared: how far apart, how sure, and whether chance alone would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.stats._checks import confidence_level, fail, numbers
+from explorer.stats.estimates import Estimate
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A difference or a ratio with its interval.
+
+    Attributes
+    ----------
+    value : float
+        The difference (in the unit of the estimates) or the ratio (no unit).
+    lower, upper : float
+        Its confidence limits.
+    no_difference : float
+        The value that would mean no difference: 0 for a difference, 1 for a ratio.
+    confidence : float
+        Such as 0.95.
+    """
+
+    value: float
+    lower: float
+    upper: float
+    no_difference: float = 0.0
+    confidence: float = 0.95
+
+    @property
+    def chance_excluded(self) -> bool:
+        """Whether the interval leaves out the value that would mean no difference."""
+        return not self.lower <= self.no_difference <= self.upper
+
+
+def difference(a: Estimate, b: Estimate, confidence: float = 0.95) -> Comparison:
+    """Give the difference a - b of two independent estimates with its interval.
+
+    Parameters
+    ----------
+    a, b : Estimate
+        Two values of the same unit, period and method, from different people.
+    confidence : float
+        0.95 by default. Limits given at another confidence are scaled to it.
+
+    Returns
+    -------
+    Comparison
+        `.value` (a minus b), `.lower`, `.upper` in the unit of the estimates, and
+        `.chance_excluded`: whether the interval leaves out 0.
+
+    Raises
+    ------
+    StatisticsError
+        When the confidence is not between 0 and 1. `Estimate` refuses values without precision.
+
+    Notes
+    -----
+    With limits (l, u) of each estimate:
+    lower = (a - b) - sqrt((a - l_a)^2 + (u_b - b)^2);
+    upper = (a - b) + sqrt((u_a - a)^2 + (b - l_b)^2).
+    With symmetric limits or standard errors this is (a - b) -/+ z * sqrt(se_a^2 + se_b^2). It is
+    narrower than asking whether two intervals overlap, and is the right question. Limits: the two
+    must be independent (not overlapping periods or one area inside the other), and chosen before
+    looking; for the highest against the lowest use `extreme_gap`.
+
+    References
+    ----------
+    Zou GY, Donner A (2008). Statistics in Medicine 27: 1693-1702.
+    Altman DG, Bland JM (2003). British Medical Journal 326: 219.
+    """
+    (a_lower, a_upper), (b_lower, b_upper) = a.limits(confidence), b.limits(confidence)
+    value = float(a.value - b.value)
+    return Comparison(
+        value=value,
+        lower=value - float(np.hypot(a.value - a_lower, b_upper - b.value)),
+        upper=value + float(np.hypot(a_upper - a.value, b.value - b_lower)),
+        no_difference=0.0,
+        confidence=confidence,
+    )
+
+
+def ratio(a: Estimate, b: Estimate, confidence: float = 0.95) -> Comparison:
+    """Give the ratio a / b of two independent estimates with its interval.
+
+    Parameters
+    ----------
+    a, b : Estimate
+        Two values above 0 of the same unit, period and method, from different people. Their lower
+        limits must be above 0 as well, unless standard errors are given.
+    confidence : float
+        0.95 by default. Limits given at another confidence are scaled to it.
+
+    Returns
+    -------
+    Comparison
+        `.value` (a divided by b, no unit), `.lower`, `.upper`, and `.chance_excluded`: whether
+        the interval leaves out 1.
+
+    Raises
+    ------
+    StatisticsError
+        When a value, or a limit that is used, is 0 or below.
+
+    Notes
+    -----
+    The difference of the logarithms, taken back: with limits (l, u) of each logarithm,
+    lower = exp(ln(a/b) - sqrt((ln a - l_a)^2 + (u_b - ln b)^2)), and the upper limit likewise.
+    From a standard error, that of the logarithm is se / value. Limits: a ratio hides the size of
+    what is compared; give the difference too.
+
+    References
+    ----------
+    Zou GY, Donner A (2008). Statistics in Medicine 27: 1693-1702.
+    Altman DG, Bland JM (2003). British Medical Journal 326: 219.
+    """
+    (a_lower, a_upper), (b_lower, b_upper) = a.log_limits(confidence), b.log_limits(confidence)
+    a_log, b_log = float(np.log(a.value)), float(np.log(b.value))
+    centre = a_log - b_log
+    return Comparison(
+        value=float(a.value / b.value),
+        lower=float(np.exp(centre - np.hypot(a_log - a_lower, b_upper - b_log))),
+        upper=float(np.exp(centre + np.hypot(a_upper - a_log, b_log - b_lower))),
+        no_difference=1.0,
+        confidence=confidence,
+    )
+
+
+def proportion_difference(
+    successes_a: float,
+    trials_a: float,
+    successes_b: float,
+    trials_b: float,
+    confidence: float = 0.95,
+) -> Comparison:
+    """Give the difference of two proportions, such as two coverages, from their counts.
+
+    Parameters
+    ----------
+    successes_a, successes_b : float
+        People counted in each numerator, 0 or more.
+    trials_a, trials_b : float
+        People in each denominator, above 0 and no fewer than the numerator.
+    confidence : float
+        0.95 by default.
+
+    Returns
+    -------
+    Comparison
+        `.value` (proportion a minus proportion b), `.lower`, `.upper` between -1 and 1, and
+        `.chance_excluded`. Times 100 these are percentage points, never per cent.
+
+    Raises
+    ------
+    StatisticsError
+        When a count is missing, negative or infinite, a denominator is 0, or a numerator exceeds
+        its denominator.
+
+    Notes
+    -----
+    Newcombe's method 10: the Wilson limits (l, u) of each proportion joined as
+    lower = d - sqrt((p_a - l_a)^2 + (u_b - p_b)^2);
+    upper = d + sqrt((u_a - p_a)^2 + (p_b - l_b)^2).
+    Limits: the two groups must hold different people.
+
+    References
+    ----------
+    Newcombe RG (1998). Statistics in Medicine 17: 873-890.
+    """
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    alpha = 1 - confidence_level(confidence)
+    counts = {}
+    for group, successes, trials in (("a", successes_a, trials_a), ("b", successes_b, trials_b)):
+        count = float(numbers(f"successes {group}", successes, minimum=0))
+        total = float(numbers(f"trials {group}", trials, above=0))
+        if count > total:
+            fail(
+                f"successes {group}",
+                f"{count:g} of {total:g}",
+                "no more successes than trials",
+                "Check that numerator and denominator are not exchanged.",
+            )
+        counts[group] = (count, total)
+    (count_a, total_a), (count_b, total_b) = counts["a"], counts["b"]
+    lower, upper = confint_proportions_2indep(
+        count_a, total_a, count_b, total_b, method="newcomb", compare="diff", alpha=alpha
+    )
+    return Comparison(
+        value=count_a / total_a - count_b / total_b,
+        lower=float(lower),
+        upper=float(upper),
+        no_difference=0.0,
+        confidence=confidence,
+    )
