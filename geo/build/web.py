@@ -17,7 +17,7 @@ from geo.build.writing import (
 KEYS = {"thames": "thames", "parks": "parks", "neighbouring-boroughs": "neighbours"}
 # A vertex is left out where its triangle is smaller than this length squared.
 DETAIL_METRES = 15.0
-MOST_VERTICES_KEPT_WHOLE = 5_000
+MOST_VERTICES_KEPT_WHOLE = 2_000
 
 
 def area_script(identifier: str, layer: gpd.GeoDataFrame) -> str:
