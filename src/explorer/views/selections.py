@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from explorer import areas, registry
+import pandas as pd
+
+from explorer import areas, registry, stats
 from explorer.errors import Problem, SelectionError
 from explorer.model import Indicator, Period, Selection
 from explorer.registry import Figures, Group
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @lru_cache(maxsize=512)
@@ -62,9 +61,26 @@ def figures(selection: Selection) -> Figures:
     """Return the figures of a complete selection, small numbers withheld.
 
     Everything that is shown, exported or printed comes through here, so what the disclosure
-    threshold withholds is withheld everywhere.
+    threshold withholds is withheld everywhere. Where the series says that its intervals are made
+    here from its counts, they are.
     """
-    return registry.figures(selection.indicator, selection.area_set, selection.period, selection.by)
+    return _figures(selection.indicator, selection.area_set, selection.period, selection.by)
+
+
+@lru_cache(maxsize=512)
+def _figures(indicator: str, area_set: str, period: str, by: Group) -> Figures:
+    held = registry.figures(indicator, area_set, period, by)
+    if held.series.interval_method != "wilson":
+        return held
+    return replace(held, areas=_with_wilson(held.areas), comparators=_with_wilson(held.comparators))
+
+
+def _with_wilson(rows: pd.DataFrame) -> pd.DataFrame:
+    found = stats.wilson_interval(rows["numerator"].to_numpy(), rows["denominator"].to_numpy())
+    return rows.assign(
+        lower_95=rows["lower_95"].fillna(pd.Series(100 * found.lower, rows.index)),
+        upper_95=rows["upper_95"].fillna(pd.Series(100 * found.upper, rows.index)),
+    )
 
 
 def period_of(selection: Selection) -> Period:
