@@ -10,6 +10,7 @@ from data.build import (
     census,
     deprivation,
     environment,
+    extras,
     life_expectancy,
     local_health,
     package,
@@ -17,9 +18,10 @@ from data.build import (
     screening,
     ward_atlas,
 )
-from data.build.areas import AreaNames
 from data.build.figures import Figures
 from data.build.table import TableWriter
+
+from explorer import store
 
 THEMES = (
     life_expectancy,
@@ -38,16 +40,17 @@ def main() -> None:
     """Write every table, then the data package and the manifest that describe them."""
     parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
     parser.add_argument("folder", type=Path, help="folder that holds data/, figures/ and geo/")
-    parser.add_argument("--into", type=Path, default=Path("data"), help="the project's data folder")
     arguments = parser.parse_args()
 
     figures = Figures(arguments.folder)
-    writer = TableWriter(arguments.into / "tables", AreaNames.read(figures, arguments.into))
+    data = store.root() / "data"
+    writer = TableWriter(data / "tables")
     for theme in THEMES:
         theme.build(figures, writer)
     writer.remove_others()
-    package.write_manifest(arguments.into)
-    print(f"{len(writer.written)} tables written to {arguments.into}")
+    extras.build(figures, data / "extras")
+    package.write(data)
+    print(f"{store.seal()} tables written and sealed in {data}")
 
 
 if __name__ == "__main__":

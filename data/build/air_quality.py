@@ -6,6 +6,8 @@ import pandas as pd
 from data.build.figures import Figures
 from data.build.table import TableWriter, group, rows, weighted_mean
 
+from explorer import registry
+
 POLLUTANTS = ("pm25", "no2", "pm10")
 LAEI_YEARS = ("2013", "2016", "2019")
 
@@ -44,8 +46,7 @@ def _defra_model(figures: Figures, writer: TableWriter) -> None:
     writer.write("air-quality-defra-lsoa.csv", [*small, *boroughs])
 
     published = figures.data("air_quality_borough_2023_2024.csv")
-    held = published["area_code"].isin([*writer.names.boroughs, "E12000007"])
-    published = published[held]
+    published = published[published["area_code"].isin(registry.comparator_codes())]
     writer.write(
         "pm25-defra-boroughs.csv",
         [

@@ -9,6 +9,8 @@ from data.build.figures import Figures
 from data.build.population import CENSUS, slug
 from data.build.table import TableWriter, group, rows, weighted_mean
 
+from explorer import areas
+
 # Percentages by LSOA, published without counts: column -> indicator and breakdown.
 LSOA_PERCENTAGES = {
     "census_good_health_pct": ("general-health", group(health="good")),
@@ -193,7 +195,7 @@ def _economic_activity(figures: Figures, writer: TableWriter) -> None:
     source = figures.data("economic_activity_msoa_2021.csv")
     names = {name: source[list(columns)].sum(axis=1) for name, columns in ACTIVITIES.items()}
     wide = pd.DataFrame({"code": source["geography code"], **names})
-    parts = _msoa_and_boroughs(figures, wide, "economic-activity", "activity", list(ACTIVITIES))
+    parts = _msoa_and_boroughs(wide, "economic-activity", "activity", list(ACTIVITIES))
     writer.write("economic-activity-msoa.csv", parts)
 
 
@@ -201,15 +203,15 @@ def _english(figures: Figures, writer: TableWriter) -> None:
     source = figures.data("english_proficiency_msoa_2021.csv")
     columns = {column: name for name, column in PROFICIENCY.items()}
     wide = source.rename(columns={**columns, "msoa21_code": "code"})
-    parts = _msoa_and_boroughs(figures, wide, "english-proficiency", "level", list(PROFICIENCY))
+    parts = _msoa_and_boroughs(wide, "english-proficiency", "level", list(PROFICIENCY))
     writer.write("english-proficiency-msoa.csv", parts)
 
 
 def _msoa_and_boroughs(
-    figures: Figures, wide: pd.DataFrame, indicator: str, key: str, groups: list[str]
+    wide: pd.DataFrame, indicator: str, key: str, groups: list[str]
 ) -> list[pd.DataFrame]:
     """Shares of `groups`, one column each, in their total, for the MSOAs and their boroughs."""
-    borough_of = figures.properties("msoa_2021.geojson").set_index("MSOA21CD")["lad_code"]
+    borough_of = areas.load("msoa-2021").set_index("area_code")["borough_code"]
     msoas = wide[["code", *groups]]
     boroughs = msoas.assign(code=msoas["code"].map(borough_of)).groupby("code").sum().reset_index()
     counts = pd.concat([msoas, boroughs])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,14 +45,6 @@ class Figures:
     def statements(self, name: str) -> pd.DataFrame:
         """Read `figures/<name>`, the figures stated in the strategy documents."""
         return self._read(self.root / "figures" / name, keep_default_na=False, dtype=str)
-
-    def properties(self, name: str) -> pd.DataFrame:
-        """Read the attributes, without the geometry, of `geo/<name>`."""
-        path = self.root / "geo" / name
-        if not path.exists():
-            raise _missing(path)
-        features = json.loads(path.read_text("utf-8"))["features"]
-        return pd.DataFrame([feature["properties"] for feature in features])
 
     def _read(self, path: Path, **options: Any) -> pd.DataFrame:
         if not path.exists():

@@ -104,7 +104,7 @@ def _age(figures: Figures, writer: TableWriter) -> None:
 
 
 def _age_band(name: str) -> str:
-    """Turn 'Aged 16 to 24 years' into 16-24, '... and under' into 0-15, '... and over' into 65-plus."""
+    """Write the group of a census age band: 'Aged 16 to 24 years' gives 'age=16-24'."""
     numbers = [word for word in name.split() if word.isdigit()]
     if name.endswith("under"):
         return group(age=f"0-{numbers[0]}")

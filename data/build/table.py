@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from data.build.areas import AreaNames
+from data.build.areas import official_names
 
 from explorer.errors import DataFileError, Problem
 
@@ -91,7 +91,6 @@ class TableWriter:
     """Writes tables in one order and one number format, so that a second run changes nothing."""
 
     folder: Path
-    names: AreaNames
     written: list[str] = field(default_factory=list)
 
     def write(self, name: str, parts: Iterable[pd.DataFrame]) -> None:
@@ -103,7 +102,7 @@ class TableWriter:
             When a row is there twice, a blank value has no note, or a code is not known.
         """
         table = pd.concat(list(parts), ignore_index=True)
-        table["area_name"] = self.names.of(table["area_code"], name)
+        table["area_name"] = official_names(table["area_code"])
         _check(table, name)
         table = table.sort_values(KEY)[COLUMNS]
         write_csv(table, self.folder / name, NUMBERS)
