@@ -18,8 +18,9 @@ with page.frame("Life expectancy"):
     period = controls.period(indicator, area_set)
     by = controls.groups(indicator, area_set, period)
     chosen = Selection(indicator.id, area_set, period, by)
-    first = life_expectancy.pairs_on(area_set)[0]
-    pair = controls.pair(chosen, life_expectancy.codes_on(first, area_set))
+    named = life_expectancy.named_pairs(area_set)
+    pair = controls.pair(chosen, next(iter(named.values())))
+    controls.shortcuts("Named in the strategy:", named)
     selection = controls.done(chosen.changed(highlighted=pair))
 
     view = life_expectancy.map_view(selection)
@@ -32,15 +33,16 @@ with page.frame("Life expectancy"):
         select=controls.key("one"),
         beside=life_expectancy.pair_table(selection),
     )
+    sex = dict(by)["sex"]
     left, right = st.columns(2, gap="large")
     with left:
         page.chart(charts.ranked(selection))
     with right:
         page.chart(gaps.through_time_chart(selection, *pair))
-        sex = dict(by)["sex"]
         page.chart(life_expectancy.borough_trend(sex))
-        for named in life_expectancy.pairs_on(area_set):
-            page.html_table(life_expectancy.releases_table(named.id, sex))
         page.callout("Why the releases differ", life_expectancy.why_releases_differ())
+    page.section("What the strategy states, and what each release gives")
+    for table in life_expectancy.releases_tables(sex):
+        page.html_table(table)
     page.data_table(tables.table_view(selection))
     page.sources(view.provenance)

@@ -7,6 +7,7 @@ in the browser's bar is always the permalink of what is on the screen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from explorer.views import selections
 from explorer.views.charts import area_names
 
 FEW = 4
+LONGEST_BUTTON = 26
 NOBODY = ""
 
 
@@ -64,15 +66,19 @@ class Controls:
         if len(options) == 1:
             return next(iter(options))
         with self.row:
-            if len(options) <= FEW and max(map(len, options.values())) <= 24:
-                chosen = st.segmented_control(
-                    label, list(options), format_func=options.get, key=key, required=True, help=help
+            keys = list(options.keys())
+            if len(keys) <= FEW and max(map(len, options.values())) <= LONGEST_BUTTON:
+                return str(
+                    st.segmented_control(
+                        label, keys, format_func=options.__getitem__, key=key, required=True,
+                        help=help,
+                    )
+                )  # fmt: skip
+            return str(
+                st.selectbox(
+                    label, keys, format_func=options.__getitem__, key=key, width=220, help=help
                 )
-            else:
-                chosen = st.selectbox(
-                    label, list(options), format_func=options.get, key=key, width=220, help=help
-                )
-        return str(chosen)
+            )
 
     def key(self, field: str) -> str:
         """Return the session key of one of the page's widgets."""
@@ -118,6 +124,20 @@ class Controls:
         fallback = default[1] if default[1] != one else default[0]
         other = self.pick("other", "with", others, _known(asked[1], others, fallback))
         return one, other
+
+    def shortcuts(self, label: str, pairs: Mapping[str, tuple[str, str]]) -> None:
+        """Offer pairs of areas that set both lists of `pair` with one click."""
+        with st.container(horizontal=True, vertical_alignment="center", key=f"{self.page}-pairs"):
+            st.html(f'<span class="shortcut-label">{escape(label)}</span>', width="content")
+            for number, (name, codes) in enumerate(pairs.items()):
+                st.button(
+                    name, key=self.key(f"pair-{number}"), on_click=self._set_pair, args=codes,
+                    type="tertiary",
+                )  # fmt: skip
+
+    def _set_pair(self, one: str, other: str) -> None:
+        st.session_state[self.key("one")] = one
+        st.session_state[self.key("other")] = other
 
     def area(self, selection: Selection, label: str) -> tuple[str, ...]:
         """Choose one area, or none."""

@@ -91,7 +91,7 @@ def chart(view: ChartView | None) -> None:
     section(view.title)
     if view.subtitle:
         note(view.subtitle)
-    st.altair_chart(charts.draw(view), width="stretch", alt=view.text_alternative)
+    st.altair_chart(charts.draw(view), width="stretch")
 
 
 def html_table(view: TableView) -> None:

@@ -14,6 +14,8 @@ from explorer.views.base import ChartView, Column, Finding, MapView, TableView
 from explorer.views.gaps import Gap
 
 INDICATOR = "life-expectancy"
+STATED_MEASURE = "life expectancy gap"
+NOT_GIVEN = "not given"
 NEWBORN = {"male": "boy", "female": "girl"}
 
 
@@ -25,6 +27,16 @@ def pairs_on(area_set: str) -> tuple[Pair, ...]:
 def codes_on(pair: Pair, area_set: str) -> tuple[str, str]:
     """Return the two codes of a named pair on an area set."""
     return dict(pair.areas)[area_set]
+
+
+def named_pairs(area_set: str) -> dict[str, tuple[str, str]]:
+    """Return the documents' pairs on an area set by the names that the set gives the places."""
+    return {
+        words.in_sentence([areas.name_of(code) for code in codes_on(pair, area_set)]): codes_on(
+            pair, area_set
+        )
+        for pair in pairs_on(area_set)
+    }
 
 
 @lru_cache(maxsize=512)
@@ -80,7 +92,7 @@ def pair_table(selection: Selection) -> TableView:
     ]
     rows = pd.DataFrame([selections.row_of(held, code) for code in codes])
     rows["interval"] = [
-        words.interval(row["lower_95"], row["upper_95"], 1) or "not given"
+        words.interval(row["lower_95"], row["upper_95"], 1) or NOT_GIVEN
         for _, row in rows.iterrows()
     ]
     return TableView(
@@ -95,18 +107,21 @@ def pair_table(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=64)
-def releases_table(pair_id: str, sex: str) -> TableView:
-    """Build the table of what is stated of a named pair and what each release gives for it.
+@lru_cache(maxsize=8)
+def releases_tables(sex: str) -> tuple[TableView, ...]:
+    """Build, for each named pair, what is stated of it and what each release gives for it.
 
     Rows: the documents' statements for that sex, then every release on which both places can be
     found, oldest first. Releases are not a trend: each row is made by another method.
     """
-    pair = next(p for p in registry.places().pairs if p.id == pair_id)
+    return tuple(_releases_table(pair, sex) for pair in registry.places().pairs)
+
+
+def _releases_table(pair: Pair, sex: str) -> TableView:
     rows = [*_stated(pair, sex), *_published(pair, sex)]
-    latest = Selection(INDICATOR, by=(("sex", sex),))
+    latest = selections.complete(Selection(INDICATOR, by=(("sex", sex),)))
     return TableView(
-        caption=f"{pair.label}: what is stated, and what each release gives",
+        caption=f"{pair.label}, {words.lower_first(selections.group_words(latest))}",
         columns=(
             Column("who", "Who says so"),
             Column("period", "Period"),
@@ -115,28 +130,26 @@ def releases_table(pair_id: str, sex: str) -> TableView:
             Column("interval", "95% interval"),
         ),
         frame=pd.DataFrame(rows),
-        provenance=maps.provenance(selections.complete(latest)),
+        provenance=maps.provenance(latest),
     )
 
 
 def _stated(pair: Pair, sex: str) -> list[dict[str, object]]:
-    statements = registry.extra("statements").set_index("claim_id")
+    statements = registry.extra("statements")
+    named = statements["claim_id"].isin(pair.stated)
+    # Some documents give a borough's gap without naming its two wards.
+    unnamed = statements["area_code"].eq(pair.borough) & statements["measure"].eq(STATED_MEASURE)
     documents = registry.extra("documents").set_index("document")["title"]
-    found = []
-    for claim in pair.stated:
-        row = statements.loc[claim]
-        if row["group"] != sex:
-            continue
-        found.append(
-            {
-                "who": f"Stated in: {documents[row['document']]}",
-                "period": row["period"] if isinstance(row["period"], str) else "not given",
-                "places": pair.label,
-                "gap": float(row["value"]),
-                "interval": "not given",
-            }
-        )
-    return found
+    return [
+        {
+            "who": f"Stated: {documents[row['document']].split(':')[0]}",
+            "period": row["period"] if isinstance(row["period"], str) else "not given",
+            "places": pair.label if row["claim_id"] in pair.stated else "two wards, not named",
+            "gap": float(row["value"]),
+            "interval": NOT_GIVEN,
+        }
+        for _, row in statements[(named | unnamed) & statements["group"].eq(sex)].iterrows()
+    ]
 
 
 def _published(pair: Pair, sex: str) -> list[dict[str, object]]:
@@ -164,7 +177,7 @@ def _published(pair: Pair, sex: str) -> list[dict[str, object]]:
 
 
 def _span(gap: Gap | None) -> str:
-    return words.interval(gap.lower, gap.upper, 1) or "not given" if gap else "not given"
+    return words.interval(gap.lower, gap.upper, 1) or NOT_GIVEN if gap else NOT_GIVEN
 
 
 @lru_cache(maxsize=8)
