@@ -128,19 +128,24 @@ def data_table(view: TableView) -> None:
     )
 
 
-def sources(provenance: Provenance) -> None:
-    """Say where a page's figures come from, for when and for which areas."""
-    notes = "".join(f"<li>{escape(text)}</li>" for text in provenance.notes)
-    standing = "" if provenance.standing is Standing.PUBLISHED else f" ({provenance.standing})"
+def sources(provenance: Provenance, *others: Provenance) -> None:
+    """Say where a page's figures come from, for when and for which areas; the map's first."""
+    held = dict.fromkeys(text for each in (provenance, *others) for text in each.notes)
+    notes = "".join(f"<li>{escape(text)}</li>" for text in held)
+    beside = "".join(f"<p>{_what(other)} {escape(other.source_line)}</p>" for other in others)
     st.html(
         '<section class="sources"><h2>Where this comes from</h2>'
-        f"<p>{escape(provenance.measure)}{escape(standing)}, {escape(provenance.period)}. "
-        f"{escape(provenance.areas)}.</p>"
-        f"<p>{escape(provenance.source_line)}</p>"
+        f"<p>{_what(provenance)} {escape(provenance.areas)}.</p>"
+        f"<p>{escape(provenance.source_line)}</p>{beside}"
         f"<p>{escape(provenance.boundary_credit)}</p>"
         f"{f'<ul>{notes}</ul>' if notes else ''}"
         f"<p>{escape(registry.places().title)}. Explorer version {__version__}.</p></section>"
     )
+
+
+def _what(of: Provenance) -> str:
+    standing = "" if of.standing is Standing.PUBLISHED else f" ({of.standing})"
+    return escape(f"{of.measure}{standing}, {of.period}.")
 
 
 def _numeric(column: Column) -> str:
