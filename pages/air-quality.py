@@ -1,0 +1,52 @@
+"""Air quality by ward and small area, against guidelines, targets and deprivation."""
+
+import streamlit as st
+
+from explorer.ui import page
+from explorer.ui.controls import Controls
+from explorer.views.air_quality import change, deprivation, levels, residents, sources, statements
+
+AREA_SETS = {levels.WARDS: "Wards", levels.SMALL_AREAS: "Small areas (LSOAs)"}
+
+with page.frame("Air quality"):
+    heading = st.container()
+    controls = Controls(levels.PAGE, levels.FIRST)
+    asked = levels.pollutant_of(controls.asked)
+    pollutant = controls.pick("pollutant", "Pollutant", levels.pollutants(), asked)
+    year = controls.pick("year", "Year and model", levels.years(pollutant), controls.asked.period)
+    area_set = controls.pick("areas", "Areas", AREA_SETS, controls.asked.area_set)
+    chosen = levels.selection_of(pollutant, year, area_set)
+    selection = controls.done(chosen.changed(highlighted=controls.area(chosen, "Choose one")))
+
+    view = levels.map_view(selection)
+    with heading:
+        page.headline(view.headline, view.subtitle)
+    page.map_and_legend(
+        view,
+        key=levels.PAGE,
+        area_sets=list(AREA_SETS),
+        select=controls.key("one"),
+        beside=levels.beside(selection),
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.chart(levels.ranked(selection))
+    with right:
+        page.chart(deprivation.chart(selection))
+        page.callout("What this can and cannot show", deprivation.LIMITS)
+    page.section(residents.sentence(selection))
+    page.html_table(residents.table(selection))
+    for text in residents.HOW_COUNTED:
+        page.note(text)
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.chart(change.change_chart(selection))
+        page.html_table(change.change_table(selection))
+    with right:
+        page.section(change.models_sentence(selection))
+        page.note(change.two_models())
+        page.html_table(change.models_table(selection))
+    page.section("What documents state, and what these figures give")
+    page.html_table(statements.table())
+    page.data_table(levels.table(selection))
+    page.sources(view.provenance, *sources.beside(selection))
