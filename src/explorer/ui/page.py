@@ -13,16 +13,18 @@ from explorer import __version__, areas, registry
 from explorer.errors import ExplorerError
 from explorer.figures import charts, web_map
 from explorer.model import Standing
-from explorer.ui import look, maps
+from explorer.ui import look, maps, start
 from explorer.ui.controls import explain
 from explorer.views.base import ChartView, Column, MapView, Provenance, TableView
 
 MAP_HEIGHT = 520
+SHORT = 16
 
 
 @contextmanager
 def frame(title: str) -> Iterator[None]:
     """Draw a page's small title, and turn any known error into a message on the page."""
+    start.through_app()
     look.apply()
     st.html(f'<p class="page-name">{escape(title)}</p>')
     try:
@@ -96,13 +98,18 @@ def chart(view: ChartView | None) -> None:
 
 def html_table(view: TableView) -> None:
     """Show a short table as real HTML with a caption and headers."""
+    classes = [_cell_class(view.frame[column.key], column) for column in view.columns]
     head = "".join(
-        f'<th scope="col"{_numeric(column)}>{escape(column.label)}</th>' for column in view.columns
+        f'<th scope="col"{name}>{escape(column.label)}</th>'
+        for column, name in zip(view.columns, classes, strict=True)
     )
-    body = "".join(f"<tr>{_cells(row, view.columns)}</tr>" for _, row in view.frame.iterrows())
+    body = "".join(
+        f"<tr>{_cells(row, view.columns, classes)}</tr>" for _, row in view.frame.iterrows()
+    )
     st.html(
         f'<div class="table-wrap"><table class="plain"><caption>{escape(view.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        + "".join(f'<p class="remark">{escape(text)}</p>' for text in view.notes)
     )
 
 
@@ -148,18 +155,21 @@ def _what(of: Provenance) -> str:
     return escape(f"{of.measure}{standing}, {of.period}.")
 
 
-def _numeric(column: Column) -> str:
-    return "" if column.decimals is None else ' class="number"'
+def _cell_class(values: pd.Series, column: Column) -> str:
+    if column.decimals is not None:
+        return ' class="number"'
+    longest = values.astype(str).str.len().max() if len(values) else 0
+    return ' class="short"' if longest <= SHORT else ""
 
 
-def _cells(row: pd.Series, columns: Sequence[Column]) -> str:
+def _cells(row: pd.Series, columns: Sequence[Column], classes: Sequence[str]) -> str:
     cells = []
-    for index, column in enumerate(columns):
+    for index, (column, name) in enumerate(zip(columns, classes, strict=True)):
         value = row[column.key]
         if column.decimals is None:
             text = escape(str(value))
         else:
             text = "no figure" if pd.isna(value) else f"{value:,.{column.decimals}f}"
         tag = 'th scope="row"' if index == 0 else "td"
-        cells.append(f"<{tag}{_numeric(column)}>{text}</{tag.split()[0]}>")
+        cells.append(f"<{tag}{name}>{text}</{tag.split()[0]}>")
     return "".join(cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from explorer import registry, store
 
@@ -45,3 +46,14 @@ def run() -> None:
         for stem, title in PAGES.items()
     ]
     st.navigation(pages, position="top").run()
+
+
+def through_app() -> None:
+    """Run `app.py` first where Streamlit has gone straight to a page.
+
+    A server takes a `pages/` folder for the old kind of app until `st.navigation` is called, so the
+    first visit to a page's own address would run that page alone, without title or navigation.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()

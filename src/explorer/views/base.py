@@ -110,6 +110,7 @@ class TableView:
     columns: tuple[Column, ...]
     frame: pd.DataFrame
     provenance: Provenance
+    notes: tuple[str, ...] = ()
 
 
 class ChartKind(StrEnum):

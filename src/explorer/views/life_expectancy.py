@@ -120,8 +120,10 @@ def releases_tables(sex: str) -> tuple[TableView, ...]:
 def _releases_table(pair: Pair, sex: str) -> TableView:
     rows = [*_stated(pair, sex), *_published(pair, sex)]
     latest = selections.complete(Selection(INDICATOR, by=(("sex", sex),)))
+    shown = registry.indicator(INDICATOR).area_sets
     return TableView(
         caption=f"{pair.label}, {words.lower_first(selections.group_words(latest))}",
+        notes=tuple(text for area_set, text in pair.remarks if area_set in shown),
         columns=(
             Column("who", "Who says so"),
             Column("period", "Period"),
@@ -154,7 +156,6 @@ def _stated(pair: Pair, sex: str) -> list[dict[str, object]]:
 
 def _published(pair: Pair, sex: str) -> list[dict[str, object]]:
     indicator = registry.indicator(INDICATOR)
-    remarks = dict(pair.remarks)
     found = []
     for area_set, (low, high) in pair.areas:
         for series in (s for s in indicator.series if s.area_set == area_set):
@@ -162,10 +163,9 @@ def _published(pair: Pair, sex: str) -> list[dict[str, object]]:
             selection = Selection(INDICATOR, area_set, period.id, (("sex", sex),))
             first, second = (gaps.figure_of(selection, code) for code in (low, high))
             gap = gaps.between(selection, low, high)
-            remark = remarks.get(area_set, "")
             found.append(
                 {
-                    "who": f"Published: {series.label}" + (f". {remark}" if remark else ""),
+                    "who": f"Published: {series.label}",
                     "period": period.label,
                     "places": f"{first.name} to {second.name}",
                     "gap": second.value - first.value if gap else math.nan,
@@ -192,16 +192,18 @@ def borough_trend(sex: str) -> ChartView:
     return charts.boroughs_through_time(selection, f"The boroughs, {first} to {last}")
 
 
+@lru_cache(maxsize=1)
 def why_releases_differ() -> tuple[str, ...]:
-    """Return, in the notes' one wording, why releases by named neighbourhood are not a trend."""
-    return tuple(
-        registry.notes()[key]
-        for key in (
-            "msoa-releases-differ",
-            "before-rebasing",
-            "grenfell-2017",
-            "no-intervals",
-        )
+    """Say, in the notes' one wording, what sets the releases by named neighbourhood apart."""
+    series = [s for s in registry.indicator(INDICATOR).series if s.area_set == "msoa-2021"]
+    shared = [key for key in series[0].caveats if all(key in s.caveats for s in series)]
+    notes = registry.notes()
+    return (
+        *(notes[key] for key in shared),
+        *(
+            f"{s.periods[-1].label}. {' '.join(notes[k] for k in s.caveats if k not in shared)}"
+            for s in series
+        ),
     )
 
 
