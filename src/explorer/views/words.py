@@ -20,6 +20,12 @@ def number(value: float, decimals: int = 0) -> str:
     return text.replace("-", MINUS)
 
 
+def signed(value: float, decimals: int = 0) -> str:
+    """Write a difference with its sign: +3.2; −864; 0."""
+    text = number(value, decimals)
+    return text if text.startswith(MINUS) or not text.strip("0.,") else f"+{text}"
+
+
 def with_unit(value: float, decimals: int, unit: str) -> str:
     """Write a number with its unit: '75.3 years', '44.8%', '14.0 µg/m³'."""
     text = number(value, decimals)
