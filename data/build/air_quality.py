@@ -20,7 +20,9 @@ def build(figures: Figures, writer: TableWriter) -> None:
 
 def _london_inventory(figures: Figures, writer: TableWriter) -> None:
     lsoas = figures.data("air_quality_lsoa.csv")
-    wards, small, boroughs = [], [], []
+    small: list[pd.DataFrame] = []
+    wards: list[pd.DataFrame] = []
+    boroughs: list[pd.DataFrame] = []
     for pollutant in POLLUTANTS:
         for year in LAEI_YEARS:
             column = f"{pollutant}_{year}_mean"
@@ -34,7 +36,9 @@ def _london_inventory(figures: Figures, writer: TableWriter) -> None:
 
 def _defra_model(figures: Figures, writer: TableWriter) -> None:
     lsoas = figures.data("air_quality_lsoa_2024.csv")
-    wards, small, boroughs = [], [], []
+    small: list[pd.DataFrame] = []
+    wards: list[pd.DataFrame] = []
+    boroughs: list[pd.DataFrame] = []
     for pollutant in POLLUTANTS:
         column = f"{pollutant}_ugm3"
         kind = group(pollutant=pollutant)

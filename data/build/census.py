@@ -105,7 +105,9 @@ def build(figures: Figures, writer: TableWriter) -> None:
     from_counts = {"ward_code": _ward_counts(figures, "ward_code")}
     from_counts["lad_code"] = _ward_counts(figures, "lad_code")
     lsoas = figures.data("census_lsoa_2021.csv")
-    small, wards, boroughs = [], [], []
+    small: list[pd.DataFrame] = []
+    wards: list[pd.DataFrame] = []
+    boroughs: list[pd.DataFrame] = []
     for column, (indicator, by) in LSOA_PERCENTAGES.items():
         small.append(_percentages(lsoas, indicator, "lsoa21_code", column, by))
         if indicator in FROM_COUNTS:

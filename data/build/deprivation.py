@@ -65,7 +65,9 @@ def build(figures: Figures, writer: TableWriter) -> None:
         underlying[column] = underlying[column] * factor
         measures.append((underlying, indicator, by, column))
 
-    small, wards, boroughs = [], [], []
+    small: list[pd.DataFrame] = []
+    wards: list[pd.DataFrame] = []
+    boroughs: list[pd.DataFrame] = []
     for source, indicator, by, column in measures:
         small.append(_rows(source, indicator, "lsoa21_code", column, by))
         for code, parts in (("ward_code", wards), ("lad_code", boroughs)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -80,10 +79,6 @@ def _write(table: pd.DataFrame, name: str, folder: Path) -> None:
 
 def _codes_by_name() -> dict[str, str]:
     return {place.name: place.code for place in registry.places().comparators}
-
-
-def _names(codes: Sequence[str]) -> list[str]:
-    return official_names(codes)
 
 
 def _single_figures(figures: Figures) -> pd.DataFrame:
@@ -302,7 +297,7 @@ def _registered_patients(figures: Figures) -> pd.DataFrame:
             "all": "all_ages",
         }
     )
-    table["practice_name"] = _names(table["practice_code"])
+    table["practice_name"] = official_names(table["practice_code"])
     return table.sort_values("practice_code")
 
 

@@ -49,7 +49,8 @@ class Figures:
     def _read(self, path: Path, **options: Any) -> pd.DataFrame:
         if not path.exists():
             raise _missing(path)
-        return pd.read_csv(path, **options)
+        frame: pd.DataFrame = pd.read_csv(path, **options)
+        return frame
 
 
 def _missing(path: Path) -> DataFileError:

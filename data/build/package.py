@@ -98,7 +98,7 @@ def _resource(data: Path, path: Path, title: str, fields: dict[str, Field]) -> d
 
 
 def _field(name: str, field: Field) -> dict[str, Any]:
-    described = {"name": name, "type": field.kind, "description": field.description}
+    described: dict[str, Any] = {"name": name, "type": field.kind, "description": field.description}
     if field.kind == "boolean":
         described |= {"trueValues": ["True"], "falseValues": ["False"]}
     if name in REQUIRED and field.description == MEANINGS[name]:

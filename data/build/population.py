@@ -82,7 +82,7 @@ def slug(name: str) -> str:
 def _age(figures: Figures, writer: TableWriter) -> None:
     bands = figures.data("age_ward_2021.csv").rename(columns={"usual_residents": "n"})
     five = figures.data("age_5year_ward_2021.csv")
-    columns = [column for column in five if column.startswith("Aged")]
+    columns = [column for column in five if str(column).startswith("Aged")]
     five = five.melt(["ward_code", "lad_code"], columns, "age_group", "n")
     parts = []
     for indicator, source in (("age-group", bands), ("age-5-year", five)):
