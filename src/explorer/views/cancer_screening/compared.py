@@ -1,0 +1,71 @@
+"""Residents' coverage beside the practices', and why the two differ."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from explorer import areas, registry
+from explorer.model import Selection
+from explorer.views import selections, words
+from explorer.views.cancer_screening import residents
+from explorer.views.cancer_screening.programmes import MAIN, people_of, point_sets
+
+TITLE = "Why residents and practices have different figures"
+LISTS = "registered-patients-2026"
+LISTS_DATE = "April 2026"
+DIFFERENT_PEOPLE = (
+    "The two count different people. A resident who is registered with a practice elsewhere is "
+    "counted among the residents but at none of these practices; a patient who lives elsewhere is "
+    "counted at the practice but not among the residents. These figures cannot say how much of "
+    "the difference each makes."
+)
+
+
+@lru_cache(maxsize=512)
+def why(programme: Selection) -> tuple[str, ...]:
+    """Return both figures of the same year and what sets them apart; empty where not both are held.
+
+    The practices' figure is an estimate: their percentages, weighted by the people of the right age
+    on their lists, which are counted at another date.
+    """
+    if programme.indicator != MAIN:
+        return ()
+    boroughs = selections.complete(Selection(MAIN, residents.BOROUGHS, by=programme.by))
+    indicator, year = registry.indicator(MAIN), selections.period_of(boroughs)
+    estimates = _practices(programme, year.end.isoformat())
+    pairs = [
+        f"{indicator.with_unit(row['value'])} of residents and about "
+        f"{indicator.with_unit(estimates[row['area_code']], 0)} of practices' patients in "
+        f"{row['area_name']}"
+        for _, row in selections.figures(boroughs).areas.iterrows()
+    ]
+    return (
+        f"In {year.label}, coverage of {people_of(programme)} was {words.in_sentence(pairs)}. "
+        "The practices' figure is an estimate: each practice's percentage weighted by the "
+        f"{people_of(programme)} on its list in {LISTS_DATE}.",
+        DIFFERENT_PEOPLE,
+    )
+
+
+def _practices(programme: Selection, end: str) -> dict[str, float]:
+    """Return the weighted mean coverage of the practices that stand in each borough."""
+    indicator = registry.indicator(programme.indicator)
+    selection = next(
+        programme.changed(area_set=area_set, period=period.id)
+        for area_set in point_sets(indicator)
+        for period in indicator.periods(area_set)
+        if period.end.isoformat() == end
+    )
+    ages = "_".join(group for _, group in programme.by).replace("-", "_")
+    lists = registry.extra(LISTS).set_index("practice_code")[f"women_{ages}"]
+    held = selections.figures(selection).areas.set_index("area_code")
+    held = held.assign(
+        weight=lists,
+        borough=areas.load(selection.area_set).set_index("area_code")["borough_code"],
+    ).dropna(subset=["value", "weight"])
+    return {
+        str(borough): float(np.average(rows["value"], weights=rows["weight"]))
+        for borough, rows in held.groupby("borough")
+    }

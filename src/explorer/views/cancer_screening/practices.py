@@ -1,0 +1,314 @@
+"""GP practices as points: a screening programme's coverage of the patients each has registered.
+
+A practice's figure describes its patients, who may live anywhere; its ward is where its building
+stands. So nothing here is ever added up to a ward.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from explorer import areas, registry, stats
+from explorer.model import Indicator, Selection
+from explorer.views import charts, maps, palettes, selections, words
+from explorer.views.base import (
+    ChartKind,
+    ChartView,
+    Column,
+    LegendEntry,
+    MapView,
+    ReferenceLine,
+    Swatch,
+    TableView,
+)
+from explorer.views.cancer_screening.programmes import point_sets
+
+WARDS = "wards-2022"
+WITHHELD = "suppressed"
+WITHHELD_LABEL = "Withheld: few people"
+NO_FIGURE_LABEL = "No figure"
+OUTSIDE = "outside both boroughs"
+WHERE_PATIENTS_LIVE = (
+    "A practice stands where its building is, but its patients may live in other wards or other "
+    "boroughs. So its figure is not its ward's, and practices are never added up to a ward."
+)
+ATTRIBUTES = "practices"
+SCORED = "2023-24"
+"""Period of the practice profiles from which the deprivation scores come."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How coverage lies among the boroughs' practices that have a figure."""
+
+    practices: int
+    lowest: float
+    median: float
+    highest: float
+
+
+def periods(indicator: Indicator) -> dict[str, tuple[str, str]]:
+    """Return the periods held by practice, latest first: id to label and area set."""
+    held = {
+        period.id: (period, area_set)
+        for area_set in point_sets(indicator)
+        for period in indicator.periods(area_set)
+    }
+    ordered = sorted(held.items(), key=lambda item: item[1][0].end, reverse=True)
+    return {identifier: (period.label, area_set) for identifier, (period, area_set) in ordered}
+
+
+@lru_cache(maxsize=512)
+def spread(selection: Selection) -> Spread:
+    """Return lowest, median and highest coverage of the practices that stand in the boroughs.
+
+    Each practice counts once, however many patients it has.
+    """
+    held = _rows(selection)
+    values = held.loc[held["borough_code"] != "", "value"].dropna()
+    return Spread(len(values), float(values.min()), float(values.median()), float(values.max()))
+
+
+@lru_cache(maxsize=512)
+def map_view(selection: Selection) -> MapView:
+    """Build the map of practices; one without a figure is hollow, and crossed where withheld."""
+    selection = selections.complete(selection)
+    view = maps.map_view(selection, headline(selection), maps.describe(selection))
+    withheld = _rows(selection).set_index("area_code")["note"].eq(WITHHELD)
+    is_withheld = view.frame["area_code"].map(withheld).to_numpy()
+    frame = view.frame.assign(
+        class_key=view.frame["class_key"].where(~is_withheld, WITHHELD),
+    )
+    return replace(view, frame=frame, legend=_legend(view, frame))
+
+
+@lru_cache(maxsize=512)
+def headline(selection: Selection) -> str:
+    """Say how far apart practices stand and where their middle lies."""
+    found, indicator = spread(selection), registry.indicator(selection.indicator)
+    low, high = (indicator.with_unit(value) for value in (found.lowest, found.highest))
+    noun = areas.area_set(selection.area_set).nouns
+    return (
+        f"Among {found.practices} {noun}, coverage runs from {low} to {high}; "
+        f"half are above {indicator.with_unit(found.median)}"
+    )
+
+
+@lru_cache(maxsize=512)
+def beside(selection: Selection) -> TableView:
+    """Build the small table beside the map: the practice chosen, then the spread of all."""
+    selection = selections.complete(selection)
+    indicator, found = registry.indicator(selection.indicator), spread(selection)
+    held = _rows(selection)
+    chosen = (held[held["area_code"] == code].iloc[0] for code in selection.highlighted)
+    rows = [{"area_name": row["area_name"], **_against(row, found, indicator)} for row in chosen]
+    ends = (("Lowest", found.lowest), ("Median", found.median), ("Highest", found.highest))
+    rows += [
+        {
+            "area_name": f"{name} of {found.practices}",
+            "coverage": indicator.with_unit(value),
+            "points": _points(value - found.median, indicator),
+        }
+        for name, value in ends
+    ]
+    return TableView(
+        caption=f"{maps.describe(selection)} Points are percentage points from the median.",
+        columns=(
+            Column("area_name", "Practice"),
+            Column("coverage", "Coverage"),
+            Column("points", "Points from median"),
+        ),
+        frame=pd.DataFrame(rows),
+        provenance=maps.provenance(selection),
+    )
+
+
+@lru_cache(maxsize=512)
+def ranked(selection: Selection) -> ChartView:
+    """Build the chart of every practice in order, against the median of the boroughs' practices."""
+    selection = selections.complete(selection)
+    chart, indicator = charts.ranked(selection), registry.indicator(selection.indicator)
+    median = spread(selection).median
+    line = ReferenceLine(f"Median, {indicator.with_unit(median)}", median)
+    certain = chart.frame["lower_95"].notna().any()
+    return replace(
+        chart,
+        title=f"Every practice against the median of {indicator.with_unit(median)}",
+        subtitle=_apart(selection) if certain else maps.caveat_text("percentages-without-counts"),
+        reference_lines=(line, *chart.reference_lines),
+    )
+
+
+@lru_cache(maxsize=512)
+def table_view(selection: Selection) -> TableView:
+    """Build the table twin of map and chart: every practice, its ward, and its place."""
+    selection = selections.complete(selection)
+    indicator, found = registry.indicator(selection.indicator), spread(selection)
+    held = _rows(selection).sort_values("value", kind="stable", na_position="last")
+    frame = pd.DataFrame(
+        {
+            "area_name": held["area_name"],
+            "ward": [areas.name_of(code) if code else OUTSIDE for code in held["ward_code"]],
+            "value": held["value"].round(indicator.decimals),
+            "points": (held["value"] - found.median).round(indicator.decimals),
+            "lower_95": held["lower_95"].round(indicator.decimals),
+            "upper_95": held["upper_95"].round(indicator.decimals),
+            "verdict": _verdicts(held, found.median),
+            "note": [registry.notes().get(key, "") for key in held["note"]],
+        }
+    )
+    ward = areas.area_set(WARDS)
+    columns = [
+        Column("area_name", "Practice"),
+        Column("ward", "Ward of the building", help=f"{ward.title}: {ward.vintage}"),
+        Column("value", "Coverage (%)", indicator.decimals),
+        Column("points", "Points from median", indicator.decimals),
+    ]
+    if frame["lower_95"].notna().any():
+        columns += [
+            Column("lower_95", "Lower 95% limit", indicator.decimals),
+            Column("upper_95", "Upper 95% limit", indicator.decimals),
+            Column("verdict", "Against the median"),
+        ]
+    if (frame["note"] != "").any():
+        columns.append(Column("note", "Note"))
+    return TableView(
+        caption=maps.describe(selection),
+        columns=tuple(columns),
+        frame=frame[[column.key for column in columns]].reset_index(drop=True),
+        provenance=maps.provenance(selection),
+    )
+
+
+@lru_cache(maxsize=512)
+def deprivation(selection: Selection) -> ChartView | None:
+    """Build the chart of coverage against deprivation of a practice's patients.
+
+    None for practices of another time than the deprivation scores. The title is the finding, made
+    by rule from Spearman's rank correlation and its interval.
+    """
+    selection = selections.complete(selection)
+    indicator = registry.indicator(selection.indicator)
+    held = _rows(selection).merge(_scores(selection), on="area_code").dropna(subset=["value"])
+    if held.empty:
+        return None
+    found = stats.spearman(held["deprivation_score"].to_numpy(), held["value"].to_numpy())
+    span = words.interval(found.lower, found.upper, 2)
+    return ChartView(
+        kind=ChartKind.SCATTER,
+        title=_gradient_words(found, indicator),
+        subtitle=(
+            f"Spearman's rank correlation of coverage with deprivation is "
+            f"{words.number(found.rho, 2)} (95% interval {span}) over {found.pairs} practices; "
+            "1 would mean that coverage rises at every step, 0 that there is no order. It says "
+            "nothing of single patients, nor of causes."
+        ),
+        frame=pd.DataFrame(
+            {
+                "x": held["deprivation_score"].round(1),
+                "y": held["value"].round(indicator.decimals),
+                "label": held["area_name"],
+                "highlight": held["area_code"].isin(selection.highlighted),
+            }
+        ),
+        x_label="Deprivation score of the practice's patients (higher is more deprived)",
+        value_label=maps.legend_title(indicator),
+        decimals=indicator.decimals,
+        text_alternative=f"{_gradient_words(found, indicator)}. Correlation "
+        f"{words.number(found.rho, 2)}, 95% interval {span}.",
+        provenance=maps.provenance(selection),
+    )
+
+
+def _gradient_words(found: stats.Correlation, indicator: Indicator) -> str:
+    """Say which way coverage runs with deprivation, and no more than the interval allows."""
+    measure = indicator.short_name
+    if not found.chance_excluded:
+        return f"{measure} neither rises nor falls with deprivation beyond what chance can explain"
+    if found.rho > 0:
+        return f"{measure} is higher, not lower, where a practice's patients are more deprived"
+    return f"{measure} is lower where a practice's patients are more deprived"
+
+
+def _scores(selection: Selection) -> pd.DataFrame:
+    """Return the deprivation scores of the practices of the time at which they were made."""
+    periods = registry.indicator(selection.indicator).periods(selection.area_set)
+    if SCORED not in {period.id for period in periods}:
+        return pd.DataFrame({"area_code": [], "deprivation_score": []})
+    held = registry.extra(ATTRIBUTES).rename(columns={"practice_code": "area_code"})
+    return held[["area_code", "deprivation_score"]].dropna()
+
+
+@lru_cache(maxsize=512)
+def _rows(selection: Selection) -> pd.DataFrame:
+    """Return the figures of a selection with the practice's ward and borough."""
+    selection = selections.complete(selection)
+    layer = areas.load(selection.area_set)
+    places = pd.DataFrame(layer[["area_code", "area_name", "ward_code", "borough_code"]])
+    held = selections.figures(selection).areas.drop(columns="area_name")
+    return places.merge(held, on="area_code", how="left").fillna(
+        {"note": "", "ward_code": "", "borough_code": ""}
+    )
+
+
+def _legend(view: MapView, frame: pd.DataFrame) -> tuple[LegendEntry, ...]:
+    counts = frame["class_key"].value_counts()
+    entries: list[LegendEntry] = []
+    for entry in view.legend:
+        if entry.key != maps.NO_DATA:
+            entries.append(entry)
+            continue
+        held = int(counts.get(maps.NO_DATA, 0))
+        entries.append(replace(entry, label=NO_FIGURE_LABEL, count=held))
+        withheld = int(counts.get(WITHHELD, 0))
+        if withheld:
+            entries.append(
+                LegendEntry(
+                    WITHHELD,
+                    WITHHELD_LABEL,
+                    palettes.NO_DATA_FILL,
+                    Swatch.POINT_HOLLOW,
+                    withheld,
+                )
+            )
+    return tuple(entries)
+
+
+def _against(row: pd.Series, found: Spread, indicator: Indicator) -> dict[str, str]:
+    if np.isnan(row["value"]):
+        return {"coverage": registry.notes()[row["note"]], "points": ""}
+    text = indicator.with_unit(float(row["value"]))
+    span = words.interval(row["lower_95"], row["upper_95"], indicator.decimals)
+    return {
+        "coverage": f"{text} ({span})" if span else text,
+        "points": _points(float(row["value"]) - found.median, indicator),
+    }
+
+
+def _points(difference: float, indicator: Indicator) -> str:
+    text = words.number(difference, indicator.decimals)
+    return f"+{text}" if round(difference, indicator.decimals) > 0 else text
+
+
+def _verdicts(held: pd.DataFrame, median: float) -> list[str]:
+    verdicts = np.select(
+        [held["value"].isna(), held["upper_95"] < median, held["lower_95"] > median],
+        ["no figure", "lower", "higher"],
+        "similar",
+    )
+    return [str(verdict) for verdict in verdicts]
+
+
+def _apart(selection: Selection) -> str:
+    held = _rows(selection)
+    held = held[(held["borough_code"] != "") & held["value"].notna()]
+    counts = pd.Series(_verdicts(held, spread(selection).median)).value_counts()
+    return (
+        f"The intervals of {counts.get('lower', 0)} practices lie wholly below the median and "
+        f"those of {counts.get('higher', 0)} wholly above it; {counts.get('similar', 0)} cannot "
+        "be told from it."
+    )
