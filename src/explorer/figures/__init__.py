@@ -1,1 +1,0 @@
-"""Drawings of views: the web map, charts and the print map. No figure is worked out here."""
