@@ -1,0 +1,172 @@
+"""The web map: a view drawn by folium, with nothing fetched but from the page's own server.
+
+Shapes never travel with a change. `geo/web/<area set>.js` holds them, the browser keeps them, and
+a change sends only each area's class and words. `assets/` holds our script and style; both, the
+shapes and Leaflet are served as Streamlit components beside the frame that streamlit-folium draws.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import folium
+from folium.template import Template
+
+from explorer import store
+from explorer.model import AreaKind, AreaSet
+from explorer.views import palettes
+from explorer.views.base import LegendEntry, MapView
+
+ASSETS = Path(__file__).with_name("assets")
+FOLDERS = {
+    "leaflet": Path(str(resources.files("js_lib_leaflet"))) / "static" / "js_lib_leaflet",
+    "assets": ASSETS,
+    "geometry": store.root() / "geo" / "web",
+}
+"""Folders that the page's server must serve, by the name under which the map asks for them."""
+
+SERVED_BY = "explorer.ui.maps"
+"""Module whose components serve `FOLDERS`; links are relative, so that any base path works."""
+
+
+def _link(folder: str, file: str = "") -> str:
+    return f"../{SERVED_BY}.{folder}/{file}"
+
+
+_STYLES = (_link("leaflet", "leaflet.css"), _link("assets", "map.css"))
+_SCRIPTS = (
+    _link("leaflet", "leaflet.js"),
+    _link("geometry", "context.js"),
+    *(_link("assets", f"{name}.js") for name in ("labels", "base", "areas")),
+)
+# Loaded first, so that it can fetch the rest at once, and say so if any of it does not come.
+_FIRST = f"{_link('assets', 'frame.js')}?next={','.join((*_SCRIPTS, *_STYLES))}"
+
+
+class OfflineMap(folium.Map):
+    """A folium map whose base map, script and style come from the server of the page."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = "
+        "explorerMap.create({{ this.get_name()|tojson }}, {{ this.settings|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, area_sets: Iterable[str]) -> None:
+        super().__init__(tiles=None)
+        self.default_css = [(link, link) for link in _STYLES]
+        self.default_js = [(link, link) for link in (_FIRST, *_SCRIPTS)]
+        self.settings = {"geometry": _link("geometry"), "preload": list(area_sets)}
+
+
+class AreaLayer(folium.FeatureGroup):
+    """The areas of one view as a call of our script: classes and words, no shapes."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = "
+        "explorerMap.show({{ this._parent.get_name() }}, {{ this.drawing }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, drawing: dict[str, Any]) -> None:
+        super().__init__(show=False)
+        self.drawing = json.dumps(drawing, ensure_ascii=False, separators=(",", ":"))
+
+
+def base_map(area_sets: Sequence[AreaSet] = ()) -> folium.Map:
+    """Return the base map: river, parks, neighbouring boroughs, and the ways to move about.
+
+    Parameters
+    ----------
+    area_sets : sequence of AreaSet
+        Sets whose shapes the browser fetches at once; others follow when they are first shown.
+
+    Returns
+    -------
+    folium.Map
+        The same script for the same arguments, so that a change never rebuilds the frame.
+    """
+    return OfflineMap(area_set.id for area_set in area_sets)
+
+
+def layer(view: MapView, *, beneath: AreaSet | None = None) -> folium.FeatureGroup:
+    """Return the areas of a view: colours, words, outlines and labels.
+
+    Parameters
+    ----------
+    view : MapView
+    beneath : AreaSet, optional
+        Areas drawn quietly under points.
+
+    Raises
+    ------
+    KeyError
+        When a row's `class_key` has no legend entry.
+    """
+    drawn = set(view.frame["class_key"])
+    classes = [entry for entry in view.legend if entry.key in drawn]
+    index = {entry.key: position for position, entry in enumerate(classes)}
+    rows = zip(
+        view.frame["area_code"],
+        view.frame["area_name"],
+        view.frame["class_key"],
+        view.frame["text"],
+        strict=True,
+    )
+    return AreaLayer(
+        {
+            "set": view.area_set.id,
+            "beneath": beneath.id if beneath else None,
+            "title": f"Map: {view.subtitle or view.legend_title}",
+            "alternative": view.text_alternative,
+            "classes": [[e.colour, e.swatch, palettes.ink_on(e.colour)] for e in classes],
+            "areas": {
+                code: [index[key], text.removeprefix(f"{name}: ")] for code, name, key, text in rows
+            },
+            "highlighted": list(view.highlighted),
+            "accent": palettes.HIGHLIGHT,
+        }
+    )
+
+
+def legend_html(view: MapView) -> str:
+    """Return the legend as HTML that needs nothing else: a list with swatches, labels and counts.
+
+    Colours of text and lines are those of the page round it, so it can stand on light and dark.
+    """
+    items = "".join(_legend_item(entry, view.area_set) for entry in view.legend)
+    title = escape(view.legend_title)
+    return (
+        f"<style>{_legend_style()}</style>"
+        f'<div class="map-legend"><p class="map-legend-title">{title}</p>'
+        f'<ul role="list" aria-label="Legend: {title}">{items}</ul></div>'
+    )
+
+
+def _legend_item(entry: LegendEntry, area_set: AreaSet) -> str:
+    shape = " map-legend-round" if area_set.kind is AreaKind.POINT else ""
+    count = ""
+    if entry.count is not None:
+        noun = area_set.noun if entry.count == 1 else area_set.nouns
+        count = f'<span class="map-legend-count">{entry.count} {escape(noun)}</span>'
+    colour = escape(entry.colour)
+    return (
+        f'<li><span class="map-legend-swatch map-legend-{entry.swatch}{shape}" '
+        f'style="--colour:{colour}" aria-hidden="true"></span>'
+        f'<span class="map-legend-label">{escape(entry.label)}</span>{count}</li>'
+    )
+
+
+@cache
+def _legend_style() -> str:
+    sheet = (ASSETS / "legend.css").read_text(encoding="utf-8")
+    return re.sub(r"\s+", " ", sheet).strip()
