@@ -54,6 +54,11 @@ def test_labels_say_which_values_a_class_holds() -> None:
     )
 
 
+def test_a_class_of_one_value_is_labelled_by_it() -> None:
+    held = np.array([9.3, 9.4, 9.7])
+    assert classify(held, 1, breaks=(9.4, 9.5)).labels(held) == ("9.3", "9.4", "9.5 to 9.7")
+
+
 def test_ends_without_a_value_stay_open() -> None:
     held = np.array([79.0])
     assert classify(held, 1, breaks=(78, 80)).labels(held) == (
@@ -66,7 +71,7 @@ def test_ends_without_a_value_stay_open() -> None:
 def test_equal_values_make_one_class() -> None:
     classes = classify(np.array([5.0, 5.0, 5.0]), 1)
     assert classes.breaks == ()
-    assert classes.labels(np.array([5.0])) == ("5.0 to 5.0",)
+    assert classes.labels(np.array([5.0])) == ("5.0",)
 
 
 def test_unknown_scheme_names_those_that_are_known() -> None:
