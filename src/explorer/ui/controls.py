@@ -39,6 +39,11 @@ class Controls:
         self.asked = self._read(start)
         self.row = st.container(horizontal=True, vertical_alignment="bottom", key=f"{page}-row")
 
+    def another_row(self, name: str) -> None:
+        """Put the controls that follow into a row here, beside what they change."""
+        key = f"{self.page}-{name}-row"
+        self.row = st.container(horizontal=True, vertical_alignment="bottom", key=key)
+
     def _read(self, start: Selection) -> Selection:
         query = {key: value for key, value in st.query_params.items() if value}
         if not query:

@@ -15,7 +15,7 @@ from explorer.figures import charts, web_map
 from explorer.model import Standing
 from explorer.ui import look, maps, start
 from explorer.ui.controls import explain
-from explorer.views.base import ChartView, Column, MapView, Provenance, TableView
+from explorer.views.base import ChartView, Column, MapView, Passage, Provenance, TableView
 
 MAP_HEIGHT = 520
 SHORT = 16
@@ -48,6 +48,17 @@ def note(text: str, *, standing: Standing | None = None) -> None:
     """Show a remark; one that is not an official figure says so first."""
     mark = f'<strong class="standing">{escape(standing.value)}</strong> ' if standing else ""
     st.html(f'<p class="remark">{mark}{escape(text)}</p>')
+
+
+def passage(view: Passage | None) -> None:
+    """Show a heading, short tables beneath it, and what must be known about them."""
+    if view is None:
+        return
+    section(view.title)
+    for table in view.tables:
+        html_table(table)
+    for text in view.notes:
+        note(text)
 
 
 def callout(title: str, paragraphs: Sequence[str]) -> None:

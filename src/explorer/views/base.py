@@ -113,6 +113,15 @@ class TableView:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A part of a page: a heading, a finding where there is one, then short tables and remarks."""
+
+    title: str
+    tables: tuple[TableView, ...]
+    notes: tuple[str, ...] = ()
+
+
 class ChartKind(StrEnum):
     """Kinds of chart the explorer draws.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from explorer import areas, registry
 from explorer.model import Selection
 from explorer.views import selections, words
-from explorer.views.cancer_screening import residents
+from explorer.views.cancer_screening import practices, residents
 from explorer.views.cancer_screening.programmes import MAIN, people_of, point_sets
 
 TITLE = "Why residents and practices have different figures"
@@ -25,16 +26,16 @@ DIFFERENT_PEOPLE = (
 
 @lru_cache(maxsize=512)
 def why(programme: Selection) -> tuple[str, ...]:
-    """Return both figures of the same year and what sets them apart; empty where not both are held.
+    """Return both figures of the same year, where both are held, and what sets them apart.
 
     The practices' figure is an estimate: their percentages, weighted by the people of the right age
     on their lists, which are counted at another date.
     """
     if programme.indicator != MAIN:
-        return ()
+        return (DIFFERENT_PEOPLE,)
     boroughs = selections.complete(Selection(MAIN, residents.BOROUGHS, by=programme.by))
     indicator, year = registry.indicator(MAIN), selections.period_of(boroughs)
-    estimates = _practices(programme, year.end.isoformat())
+    estimates = _practices(programme, year.end)
     pairs = [
         f"{indicator.with_unit(row['value'])} of residents and about "
         f"{indicator.with_unit(estimates[row['area_code']], 0)} of practices' patients in "
@@ -49,15 +50,16 @@ def why(programme: Selection) -> tuple[str, ...]:
     )
 
 
-def _practices(programme: Selection, end: str) -> dict[str, float]:
+def _practices(programme: Selection, end: date) -> dict[str, float]:
     """Return the weighted mean coverage of the practices that stand in each borough."""
     indicator = registry.indicator(programme.indicator)
-    selection = next(
-        programme.changed(area_set=area_set, period=period.id)
+    same_year = next(
+        period.id
         for area_set in point_sets(indicator)
         for period in indicator.periods(area_set)
-        if period.end.isoformat() == end
+        if period.end == end
     )
+    selection = practices.selection_of(programme, same_year)
     ages = "_".join(group for _, group in programme.by).replace("-", "_")
     lists = registry.extra(LISTS).set_index("practice_code")[f"women_{ages}"]
     held = selections.figures(selection).areas.set_index("area_code")

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from explorer import areas, registry, stats
-from explorer.model import Indicator, Selection
+from explorer.model import Indicator, Period, Selection
 from explorer.views import charts, maps, palettes, selections, words
 from explorer.views.base import (
     ChartKind,
@@ -25,7 +25,7 @@ from explorer.views.base import (
     Swatch,
     TableView,
 )
-from explorer.views.cancer_screening.programmes import point_sets
+from explorer.views.cancer_screening.programmes import point_sets, programmes
 
 WARDS = "wards-2022"
 WITHHELD = "suppressed"
@@ -51,15 +51,24 @@ class Spread:
     highest: float
 
 
-def periods(indicator: Indicator) -> dict[str, tuple[str, str]]:
-    """Return the periods held by practice, latest first: id to label and area set."""
-    held = {
-        period.id: (period, area_set)
-        for area_set in point_sets(indicator)
-        for period in indicator.periods(area_set)
-    }
-    ordered = sorted(held.items(), key=lambda item: item[1][0].end, reverse=True)
-    return {identifier: (period.label, area_set) for identifier, (period, area_set) in ordered}
+def area_sets() -> list[str]:
+    """Return the sets of practices for which any programme is held."""
+    indicators = {programme.indicator for programme in programmes().values()}
+    return sorted({s for i in indicators for s in point_sets(registry.indicator(i))})
+
+
+@lru_cache(maxsize=64)
+def periods(programme: Selection) -> dict[str, str]:
+    """Return the periods for which a programme is held by practice, latest first: id to label."""
+    held = [period for _, period in _held(programme)]
+    return {p.id: p.label for p in sorted(held, key=lambda p: p.end, reverse=True)}
+
+
+@lru_cache(maxsize=64)
+def selection_of(programme: Selection, period: str) -> Selection:
+    """Return the selection of a programme's practices in one of its periods."""
+    area_set = next(area_set for area_set, held in _held(programme) if held.id == period)
+    return selections.complete(programme.changed(area_set=area_set, period=period))
 
 
 @lru_cache(maxsize=512)
@@ -111,7 +120,7 @@ def beside(selection: Selection) -> TableView:
         {
             "area_name": f"{name} of {found.practices}",
             "coverage": indicator.with_unit(value),
-            "points": _points(value - found.median, indicator),
+            "points": words.signed(value - found.median, indicator.decimals),
         }
         for name, value in ends
     ]
@@ -224,6 +233,12 @@ def deprivation(selection: Selection) -> ChartView | None:
     )
 
 
+def _held(programme: Selection) -> list[tuple[str, Period]]:
+    indicator = registry.indicator(programme.indicator)
+    sets = point_sets(indicator)
+    return [(area_set, period) for area_set in sets for period in indicator.periods(area_set)]
+
+
 def _gradient_words(found: stats.Correlation, indicator: Indicator) -> str:
     """Say which way coverage runs with deprivation, and no more than the interval allows."""
     measure = indicator.short_name
@@ -285,13 +300,8 @@ def _against(row: pd.Series, found: Spread, indicator: Indicator) -> dict[str, s
     span = words.interval(row["lower_95"], row["upper_95"], indicator.decimals)
     return {
         "coverage": f"{text} ({span})" if span else text,
-        "points": _points(float(row["value"]) - found.median, indicator),
+        "points": words.signed(float(row["value"]) - found.median, indicator.decimals),
     }
-
-
-def _points(difference: float, indicator: Indicator) -> str:
-    text = words.number(difference, indicator.decimals)
-    return f"+{text}" if round(difference, indicator.decimals) > 0 else text
 
 
 def _verdicts(held: pd.DataFrame, median: float) -> list[str]:

@@ -1,4 +1,4 @@
-"""The screening programmes: what they are called, whom they invite, where they are held."""
+"""The screening programmes: what they are called, whom they count, where they are held."""
 
 from __future__ import annotations
 

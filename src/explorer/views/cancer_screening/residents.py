@@ -15,6 +15,7 @@ from explorer.views.base import (
     ChartView,
     Column,
     Finding,
+    Passage,
     Provenance,
     ReferenceLine,
     TableView,
@@ -99,6 +100,37 @@ def chart(programme: Selection) -> ChartView | None:
 
 
 @lru_cache(maxsize=512)
+def beside(programme: Selection) -> Passage:
+    """Return what stands beside the chart: people to be screened, or what else is held."""
+    table = additional(programme)
+    if table is None:
+        return other_programmes()
+    return Passage(additional_words(programme), (table,), (AS_MANY_ELIGIBLE,))
+
+
+@lru_cache(maxsize=1)
+def other_programmes() -> Passage:
+    """Return the boroughs' breast and bowel figures: published, and apart from them the news."""
+    keys = ("no-intervals", "definition-not-held", "bowel-boroughs-not-held")
+    notes = tuple(maps.caveat_text(key) for key in keys)
+    return Passage("What is held of breast and bowel screening", (official(), secondary()), notes)
+
+
+@lru_cache(maxsize=512)
+def below(programme: Selection) -> Passage | None:
+    """Return the passage further down the page; None where it stands beside the chart already."""
+    return other_programmes() if additional(programme) is not None else None
+
+
+@lru_cache(maxsize=512)
+def sources(programme: Selection) -> tuple[Provenance, ...]:
+    """Return where the boroughs' figures on the page come from."""
+    boroughs = latest(programme)
+    own = () if boroughs is None else (maps.provenance(boroughs),)
+    return tuple(dict.fromkeys((*own, official().provenance, secondary().provenance)))
+
+
+@lru_cache(maxsize=512)
 def additional_words(programme: Selection) -> str:
     """Say how many more people screened would reach the indicator's own line; '' without one."""
     boroughs = latest(programme)
@@ -165,12 +197,6 @@ def official() -> TableView:
         frame=pd.DataFrame(rows),
         provenance=shown[0],
     )
-
-
-def official_notes() -> tuple[str, ...]:
-    """Return what a reader must know about the official figures."""
-    keys = ("no-intervals", "definition-not-held", "bowel-boroughs-not-held")
-    return tuple(maps.caveat_text(key) for key in keys)
 
 
 @lru_cache(maxsize=1)

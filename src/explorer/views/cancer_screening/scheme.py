@@ -10,7 +10,7 @@ import pandas as pd
 from explorer import registry, stats
 from explorer.model import Standing
 from explorer.views import words
-from explorer.views.base import Column, Provenance, TableView
+from explorer.views.base import Column, Passage, Provenance, TableView
 
 TABLE = "screen-detect-protect"
 NAME = "Screen, Detect, Protect"
@@ -28,6 +28,7 @@ NAMED_UPTAKE = (
     "The evaluation calls these shares uptake. They are shares of everyone eligible, and the "
     "figures held here do not say of which screening programmes."
 )
+NOTES = (RELATIVE, HOW_WORKED_OUT, NAMED_UPTAKE)
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,11 @@ def table() -> TableView:
             "before": [f"{r.before:.1f}% of {r.eligible_before:,}" for r in results()],
             "after": [f"{r.after:.1f}% of {r.eligible_after:,}" for r in results()],
             "change": [
-                f"{_signed(r.change)} ({words.interval(r.lower, r.upper, 1)})" for r in results()
+                f"{words.signed(r.change, 1)} ({words.interval(r.lower, r.upper, 1)})"
+                for r in results()
             ],
             "verdict": ["no" if r.beyond_chance else "yes" for r in results()],
-            "relative": [f"{_signed(r.relative, 2)}%" for r in results()],
+            "relative": [f"{words.signed(r.relative, 2)}%" for r in results()],
         }
     )
     return TableView(
@@ -119,9 +121,10 @@ def table() -> TableView:
     )
 
 
-def notes() -> tuple[str, ...]:
-    """Return what a reader must know about these results."""
-    return (RELATIVE, HOW_WORKED_OUT, NAMED_UPTAKE)
+@lru_cache(maxsize=1)
+def passage() -> Passage:
+    """Return the finding, the table and what a reader must know about it."""
+    return Passage(headline(), (table(),), NOTES)
 
 
 def _result(row: pd.Series) -> Result:
@@ -149,11 +152,6 @@ def _result(row: pd.Series) -> Result:
     )
 
 
-def _signed(value: float, decimals: int = 1) -> str:
-    text = words.number(value, decimals)
-    return f"+{text}" if value > 0 else text
-
-
 def _month(period: str) -> str:
     return f"{pd.Timestamp(period):%B %Y}"
 
@@ -168,5 +166,5 @@ def _provenance(held: pd.Series) -> Provenance:
         licence="Figures quoted",
         boundary_credit="",
         standing=Standing.STATED,
-        notes=notes(),
+        notes=(),
     )

@@ -1,0 +1,52 @@
+"""Cancer screening: residents by borough, GP practices on the map, and what a scheme reports."""
+
+import streamlit as st
+
+from explorer.ui import page
+from explorer.ui.controls import Controls
+from explorer.views.cancer_screening import compared, practices, programmes, residents, scheme
+
+NAME = programmes.PAGE
+
+with page.frame("Cancer screening"):
+    heading = st.container()
+    offered = programmes.programmes()
+    controls = Controls(NAME, next(iter(offered.values())))
+    asked = programmes.key_of(controls.asked)
+    programme = offered[controls.pick("programme", "Programme", programmes.labels(), asked)]
+    with heading:
+        page.headline(residents.headline(programme), residents.subtitle(programme))
+    chart = residents.chart(programme)
+    left, right = st.columns([3, 2], gap="large") if chart else [st.container()] * 2
+    with left:
+        page.chart(chart)
+    with right:
+        page.passage(residents.beside(programme))
+
+    finding = st.container()
+    controls.another_row("practices")
+    period = controls.pick("period", "Year", practices.periods(programme), controls.asked.period)
+    chosen = practices.selection_of(programme, period)
+    selection = controls.done(chosen.changed(highlighted=controls.area(chosen, "Practice")))
+    view = practices.map_view(selection)
+    with finding:
+        page.section(view.headline)
+        page.note(practices.WHERE_PATIENTS_LIVE)
+    page.map_and_legend(
+        view,
+        key=NAME,
+        area_sets=practices.area_sets(),
+        select=controls.key("one"),
+        beside=practices.beside(selection),
+        beneath=practices.WARDS,
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.chart(practices.ranked(selection))
+    with right:
+        page.chart(practices.deprivation(selection))
+        page.callout(compared.TITLE, compared.why(programme))
+    page.passage(scheme.passage())
+    page.passage(residents.below(programme))
+    page.data_table(practices.table_view(selection))
+    page.sources(view.provenance, *residents.sources(programme), scheme.table().provenance)
