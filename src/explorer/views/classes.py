@@ -56,22 +56,26 @@ class Classes:
         low = float(held.min()) if held.size else math.nan
         high = float(held.max()) if held.size else math.nan
 
+        def span(start: float, end: float) -> str:
+            ends = number(start, self.decimals), number(end, self.decimals)
+            return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
         def label(index: int) -> str:
             start = self.breaks[index - 1] if index else None
             end = self.breaks[index] - step if index < len(self.breaks) else None
             if start is None and end is None:
-                return f"{number(low, self.decimals)} to {number(high, self.decimals)}"
+                return span(low, high)
             if start is None and end is not None:
                 if low <= end:
-                    return f"{number(low, self.decimals)} to {number(end, self.decimals)}"
+                    return span(low, end)
                 return f"below {number(self.breaks[0], self.decimals)}"
             if end is None and start is not None:
                 if high >= start:
-                    return f"{number(start, self.decimals)} to {number(high, self.decimals)}"
+                    return span(start, high)
                 return f"{number(start, self.decimals)} and above"
             assert start is not None
             assert end is not None
-            return f"{number(start, self.decimals)} to {number(end, self.decimals)}"
+            return span(start, end)
 
         return tuple(label(index) for index in range(self.count))
 
