@@ -28,9 +28,9 @@ SMALL_AREAS = "lsoa-2021"
 WHO = "World Health Organization"
 FIRST = Selection(POLLUTANTS[0], WARDS)
 
-MODELLED = (
-    "Levels are modelled, in micrograms (µg) in each cubic metre of outdoor air. The model comes "
-    "without intervals, so a small difference between two places may be the model's."
+UNCERTAIN = (
+    "in micrograms (µg) in each cubic metre of outdoor air. The model comes without intervals, so "
+    "a small difference between two places may be the model's."
 )
 
 
@@ -52,12 +52,18 @@ def name_of(selection: Selection) -> str:
 
 @cache
 def years(pollutant: str) -> dict[str, str]:
-    """Return the years that can be chosen, each with its model: the inventory's latest first."""
-    return {
-        period.id: f"{period.label}, {model}"
-        for indicator, model in ((pollutant, INVENTORY_NAME), (NATIONAL, f"Defra {NATIONAL_NAME}"))
-        for period in reversed(registry.indicator(indicator).periods(WARDS))
+    """Return the years to choose from: the inventory's, latest first, then the other model's."""
+    own = reversed(registry.indicator(pollutant).periods(WARDS))
+    other = reversed(registry.indicator(NATIONAL).periods(WARDS))
+    return {period.id: period.label for period in own} | {
+        period.id: f"{period.label}, {NATIONAL_NAME}" for period in other
     }
+
+
+def years_label(pollutant: str) -> str:
+    """Return the heading of the years, which says whose those without a name are."""
+    latest = registry.indicator(pollutant).periods(WARDS)[-1]
+    return f"Year (to {latest.label}: {INVENTORY_NAME})"
 
 
 def selection_of(pollutant: str, year: str = "", area_set: str = WARDS) -> Selection:
@@ -151,8 +157,8 @@ def against_guidelines(selection: Selection) -> str:
 @lru_cache(maxsize=512)
 def subtitle(selection: Selection) -> str:
     """Say measure, areas, year and model, then where the chosen area stands."""
-    model = "" if is_national(selection) else f" Modelled by the {INVENTORY_NAME}."
-    text = f"{maps.describe(selection)}{model} {MODELLED}"
+    model = f"Defra's {NATIONAL_NAME}" if is_national(selection) else f"the {INVENTORY_NAME}"
+    text = f"{maps.describe(selection)} Modelled by {model}, {UNCERTAIN}"
     return " ".join([text, *(_stands(selection, code) for code in selection.highlighted)])
 
 

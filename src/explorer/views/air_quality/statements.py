@@ -106,11 +106,12 @@ def _changes(place: str) -> str:
     """Set a stated fall against what each pollutant did in the years that are held."""
     found = []
     for pollutant in POLLUTANTS:
-        held = through_years(selection_of(pollutant)).loc[place]
-        first, last = float(held.iloc[0]), float(held.iloc[-1])
-        change = 100 * (last / first - 1)
-        found.append(f"{registry.indicator(pollutant).short_name} {words.number(change)}%")
-    years = f"{held.index[0]} to {held.index[-1]}"
+        held = through_years(selection_of(pollutant)).loc[[place]]
+        ratio = (held[held.columns[-1]] / held[held.columns[0]]).item()
+        found.append(
+            f"{registry.indicator(pollutant).short_name} {words.number(100 * (ratio - 1))}%"
+        )
+    years = f"{held.columns[0]} to {held.columns[-1]}"
     return (
         f"The {INVENTORY_NAME} holds {years} only. In {place} its levels changed by: "
         f"{', '.join(found)}. Over other years the statement can be neither confirmed nor refuted."
