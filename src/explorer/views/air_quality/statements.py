@@ -32,6 +32,7 @@ SAME = 0.5
 def table() -> TableView:
     """Build the table of each statement, where it stands, and what these figures give."""
     held = registry.extra("statements")
+    held = held[held["theme"] == THEME]
     titles = registry.extra("documents").set_index("document")["title"]
     rows = [
         {
@@ -39,7 +40,7 @@ def table() -> TableView:
             "where": f"{titles[row['document']]}, {_page(str(row['page']))}",
             "given": _given(row),
         }
-        for _, row in held[held["theme"] == THEME].fillna("").iterrows()
+        for _, row in held.assign(remark=held["remark"].fillna("")).iterrows()
     ]
     return TableView(
         caption="Stated in documents; the figures behind the statements are not held here",
