@@ -66,9 +66,9 @@ def spearman(x: Vector, y: Vector, confidence: float = 0.95) -> Correlation:
     -----
     rho is Pearson's correlation of the ranks, ties sharing their average rank. Interval (Bonett
     and Wright): with n pairs and Fisher's z = artanh(rho),
-    limits = tanh(z -/+ q * sqrt((1 + rho^2 / 2) / (n - 3))), q the normal quantile; at rho of 1 or
-    -1 both limits equal it, whatever the number of pairs. Limits: a
-    correlation of areas says nothing of people, nor of cause.
+    limits = tanh(z -/+ q * sqrt((1 + rho^2 / 2) / (n - 3))), q the normal quantile. Limits: a
+    correlation of areas says nothing of people, nor of cause; at rho of 1 or -1 both limits equal
+    it, which overstates what few pairs can show.
 
     References
     ----------
@@ -85,7 +85,8 @@ def spearman(x: Vector, y: Vector, confidence: float = 0.95) -> Correlation:
     for where, measure in (("x", first), ("y", second)):
         if np.ptp(measure) == 0:
             fail(where, "the same value everywhere", "values that differ", "Choose another.")
-    rho = float(np.clip(spearmanr(first, second).statistic, -1.0, 1.0))
+    # rounded so that perfect agreement of ranks is exactly 1
+    rho = round(float(spearmanr(first, second).statistic), 12)
     if abs(rho) == 1:
         return Correlation(rho, rho, rho, first.size, confidence)
     margin = normal_quantile(confidence) * math.sqrt((1 + rho**2 / 2) / (first.size - 3))

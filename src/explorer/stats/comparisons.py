@@ -191,10 +191,12 @@ def proportion_difference(
     lower, upper = confint_proportions_2indep(
         count_a, total_a, count_b, total_b, method="newcomb", compare="diff", alpha=alpha
     )
+    value = count_a / total_a - count_b / total_b
     return Comparison(
-        value=count_a / total_a - count_b / total_b,
-        lower=float(lower),
-        upper=float(upper),
+        value=value,
+        # rounding must not carry a limit past the estimate, nor past -1 or 1
+        lower=max(-1.0, min(float(lower), value)),
+        upper=min(1.0, max(float(upper), value)),
         no_difference=0.0,
         confidence=confidence,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -27,6 +28,10 @@ class Interval(Generic[Bound]):
     lower: Bound
     upper: Bound
     confidence: float = 0.95
+
+    def __iter__(self) -> Iterator[Bound]:
+        """Unpack as `lower, upper = interval`."""
+        return iter((self.lower, self.upper))
 
 
 @dataclass(frozen=True)
