@@ -15,6 +15,7 @@ from explorer.figures import charts, web_map
 from explorer.model import Standing
 from explorer.ui import look, maps, start
 from explorer.ui.controls import explain
+from explorer.views import words
 from explorer.views.base import ChartView, Column, MapView, Passage, Provenance, TableView
 
 MAP_HEIGHT = 520
@@ -180,7 +181,7 @@ def _cells(row: pd.Series, columns: Sequence[Column], classes: Sequence[str]) ->
         if column.decimals is None:
             text = escape(str(value))
         else:
-            text = "no figure" if pd.isna(value) else f"{value:,.{column.decimals}f}"
+            text = "no figure" if pd.isna(value) else words.number(value, column.decimals)
         tag = 'th scope="row"' if index == 0 else "td"
         cells.append(f"<{tag}{name}>{text}</{tag.split()[0]}>")
     return "".join(cells)
