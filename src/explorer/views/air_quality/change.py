@@ -82,17 +82,14 @@ def change_table(selection: Selection) -> TableView:
     latest = inventory(selections.complete(selection))
     indicator = registry.indicator(latest.indicator)
     change = held[last] - held[first]
-    rows = held.assign(
-        change=[words.number(step, indicator.decimals) for step in change],
-        percent=[f"{words.number(step)}%" for step in 100 * change / held[first]],
-    )
+    rows = held.assign(change=change, percent=100 * change / held[first])
     return TableView(
         caption=f"{indicator.short_name} ({indicator.unit}) by the {INVENTORY_NAME}",
         columns=(
             Column("area", "Area"),
             *(Column(year, year, indicator.decimals) for year in held.columns),
-            Column("change", "Change"),
-            Column("percent", "In per cent"),
+            Column("change", "Change", indicator.decimals),
+            Column("percent", "Change (%)", 0),
         ),
         frame=rows.rename_axis("area").reset_index(),
         provenance=maps.provenance(latest),
@@ -164,7 +161,7 @@ def models_table(selection: Selection) -> TableView:
                 Column(borough.code, borough.short_name, indicator.decimals)
                 for borough in registry.places().boroughs
             ),
-            Column("above", f"Small areas above {line.value:g} ({line.label})"),
+            Column("above", f"Small areas above {line.value:g}"),
         ),
         frame=pd.DataFrame(rows),
         provenance=maps.provenance(national(pollutant)),
