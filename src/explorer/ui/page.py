@@ -125,6 +125,13 @@ def html_table(view: TableView) -> None:
     )
 
 
+def html_tables(views: Sequence[TableView]) -> None:
+    """Show short tables side by side, on a phone one under another."""
+    for column, view in zip(st.columns(len(views), gap="large"), views, strict=True):
+        with column:
+            html_table(view)
+
+
 def data_table(view: TableView) -> None:
     """Show a long table that can be sorted, searched and downloaded."""
     settings = {
