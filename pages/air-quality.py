@@ -35,19 +35,13 @@ with page.frame("Air quality"):
     with right:
         page.chart(deprivation.chart(selection))
         page.callout("What this can and cannot show", deprivation.LIMITS)
-    page.section(residents.sentence(selection))
-    page.html_table(residents.table(selection))
-    for text in residents.HOW_COUNTED:
-        page.note(text)
+    page.passage(residents.passage(selection))
     left, right = st.columns(2, gap="large")
     with left:
         page.chart(change.change_chart(selection))
         page.html_table(change.change_table(selection))
     with right:
-        page.section(change.models_sentence(selection))
-        page.note(change.two_models())
-        page.html_table(change.models_table(selection))
+        page.passage(change.models_passage(selection))
     page.data_table(levels.table(selection))
-    page.section("What documents state, and what these figures give")
-    page.html_table(statements.table())
+    page.passage(statements.passage())
     page.sources(view.provenance, *sources.beside(selection))

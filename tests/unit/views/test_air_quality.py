@@ -124,10 +124,10 @@ def test_residents_sentence_says_all_some_and_none() -> None:
 
 
 def test_residents_table_shows_how_firm_each_count_is() -> None:
-    frame = residents.table(INVENTORY).frame.set_index("line")
-    assert frame.loc["WHO 2021 guideline: 5", "shifted"] == "100%"
-    assert frame.loc["England interim target for 2028: 12", "shifted"] == "16% to 90%"
-    assert frame.loc["England interim target for 2028: 12", "together"] == "165,753 (48%)"
+    frame = residents.table(INVENTORY).frame.set_index("where")
+    assert frame.loc["Together", "England interim target for 2028"] == "165,753 people (48%)"
+    assert frame.loc["Westminster", "WHO 2021 guideline"] == "204,242 people (100%)"
+    assert frame.loc[residents.IF_SHIFTED].tolist() == ["100%", "100%", "16% to 90%"]
 
 
 def test_change_is_within_one_model() -> None:
@@ -143,11 +143,14 @@ def test_change_is_within_one_model() -> None:
 
 
 def test_models_stand_side_by_side_with_the_published_boroughs_of_2024() -> None:
-    frame = change.models_table(INVENTORY).frame.set_index("model")
-    assert frame["above"].tolist() == ["224 of 224", "not held", "17 of 224"]
-    latest = frame.loc["Defra national model, 2024 (published)"]
-    assert latest[list(BOROUGHS)].astype(float).round(1).tolist() == [9.4, 9.7]
-    assert "(derived)" in frame.index[0]
+    frame = change.models_table(INVENTORY).frame.set_index("where")
+    assert list(frame.columns) == [
+        "London inventory, 2019 (derived)",
+        "Defra national model, 2023 (published)",
+        "Defra national model, 2024 (published)",
+    ]
+    assert frame.loc["Small areas above 10"].tolist() == ["224 of 224", "not held", "17 of 224"]
+    assert frame.iloc[:2, -1].tolist() == ["9.4", "9.7"]
     assert change.models_sentence(INVENTORY) == (
         "By Defra's national model for 2024, 17 of 224 small areas were above the WHO 2005 "
         "guideline of 10, where about 28,100 people live"
@@ -156,7 +159,7 @@ def test_models_stand_side_by_side_with_the_published_boroughs_of_2024() -> None
 
 def test_pollutants_without_published_boroughs_show_those_worked_out() -> None:
     frame = change.models_table(levels.selection_of("no2")).frame
-    assert frame["model"].tolist()[1:] == ["Defra national model, 2024 (derived)"]
+    assert list(frame.columns)[2:] == ["Defra national model, 2024 (derived)"]
 
 
 def test_most_deprived_wards_were_not_the_most_polluted() -> None:
@@ -201,7 +204,7 @@ def test_scatter_shows_every_ward_once_and_marks_the_chosen() -> None:
 def test_statements_are_stated_and_set_against_both_models() -> None:
     view = statements.table()
     assert len(view.frame) == 3
-    assert view.frame["stated"].str.startswith("Stated: ").all()
+    assert view.frame["stated"].str.startswith("Stated in ").all()
     sites, area, halved = view.frame["given"]
     assert "No monitoring sites are held here" in sites
     assert "100% by the London inventory of 2019 and 28% by the national model of 2024" in sites

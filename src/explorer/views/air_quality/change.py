@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -23,7 +24,7 @@ from explorer.views.air_quality.levels import (
     selection_of,
 )
 from explorer.views.air_quality.residents import people_above
-from explorer.views.base import ChartKind, ChartView, Column, TableView
+from explorer.views.base import ChartKind, ChartView, Column, Passage, TableView
 
 PUBLISHED_BY_BOROUGH = {"pm25": "pm25-defra"}
 """Indicators in which Defra itself gives the boroughs' levels, weighted by residents."""
@@ -41,11 +42,6 @@ def inventory(selection: Selection) -> Selection:
     """Return a selection's pollutant, areas and choices in the latest year of the inventory."""
     latest = selection_of(pollutant_of(selection), area_set=selection.area_set)
     return latest.changed(highlighted=selection.highlighted)
-
-
-def two_models() -> str:
-    """Return, in the notes' one wording, why the two models are not one series."""
-    return maps.caveat_text("two-air-models")
 
 
 @lru_cache(maxsize=512)
@@ -146,24 +142,32 @@ def change_sentence(selection: Selection) -> str:
 
 
 @lru_cache(maxsize=512)
+def models_passage(selection: Selection) -> Passage:
+    """Say what the other model gives, why it is no trend, with the table of both."""
+    reason = maps.caveat_text("two-air-models")
+    return Passage(models_sentence(selection), (models_table(selection),), (reason,))
+
+
+@lru_cache(maxsize=512)
 def models_table(selection: Selection) -> TableView:
     """Build the table of both models side by side: boroughs, and small areas above the WHO line."""
     pollutant = pollutant_of(selection)
     latest = selection_of(pollutant, area_set=SMALL_AREAS)
-    rows = [_model_row(latest, INVENTORY_NAME), *_national_rows(pollutant)]
-    line = guidelines(pollutant)[-1]
+    models = [_model(latest, INVENTORY_NAME), *_national_models(pollutant)]
     indicator = registry.indicator(pollutant)
+    limit = guidelines(pollutant)[-1].value
+    rows = [
+        (
+            place.short_name,
+            *(words.number(m.boroughs[place.code], indicator.decimals) for m in models),
+        )
+        for place in registry.places().boroughs
+    ]
+    rows.append((f"Small areas above {limit:g}", *(model.above for model in models)))
     return TableView(
         caption=f"{indicator.short_name} ({indicator.unit}) by two models, which are not a trend",
-        columns=(
-            Column("model", "Model and year"),
-            *(
-                Column(borough.code, borough.short_name, indicator.decimals)
-                for borough in registry.places().boroughs
-            ),
-            Column("above", f"Small areas above {line.value:g}"),
-        ),
-        frame=pd.DataFrame(rows),
+        columns=(Column("where", "Area"), *(Column(m.name, m.name) for m in models)),
+        frame=pd.DataFrame(rows, columns=["where", *(model.name for model in models)]),
         provenance=maps.provenance(national(pollutant)),
     )
 
@@ -190,36 +194,40 @@ def _levels_and_boroughs(selection: Selection) -> pd.Series[float]:
     return pd.concat([held.areas, held.comparators]).set_index("area_code")["value"]
 
 
-def _model_row(selection: Selection, model: str) -> dict[str, object]:
-    series = registry.indicator(selection.indicator).series_for(SMALL_AREAS, selection.period)
-    return {
-        "model": _model_words(model, selections.period_of(selection), series),
-        **_by_borough(selections.figures(selection).comparators),
-        "above": _above(selection),
-    }
+@dataclass(frozen=True)
+class _Model:
+    """One year of one model: boroughs' levels by code, and small areas above the WHO line."""
+
+    name: str
+    boroughs: dict[str, float]
+    above: str
 
 
-def _national_rows(pollutant: str) -> list[dict[str, object]]:
+def _model(selection: Selection, name: str) -> _Model:
+    held = selections.figures(selection)
+    return _Model(
+        name=_model_name(name, selections.period_of(selection), held.series),
+        boroughs=_by_borough(held.comparators),
+        above=_above(selection),
+    )
+
+
+def _national_models(pollutant: str) -> list[_Model]:
     """Return the boroughs as the publisher gives them, or from small areas where it does not."""
     latest = national(pollutant)
     name = f"Defra {NATIONAL_NAME}"
     if pollutant not in PUBLISHED_BY_BOROUGH:
-        return [_model_row(latest, name)]
+        return [_model(latest, name)]
     published = registry.indicator(PUBLISHED_BY_BOROUGH[pollutant])
-    rows: list[dict[str, object]] = []
+    found = []
     for period in published.periods(BOROUGHS):
         held = registry.figures(published.id, BOROUGHS, period.id)
-        rows.append(
-            {
-                "model": _model_words(name, period, held.series),
-                **_by_borough(held.areas),
-                "above": _above(latest) if period.id == latest.period else NOT_HELD,
-            }
-        )
-    return rows
+        above = _above(latest) if period.id == latest.period else NOT_HELD
+        found.append(_Model(_model_name(name, period, held.series), _by_borough(held.areas), above))
+    return found
 
 
-def _model_words(model: str, period: Period, series: Series) -> str:
+def _model_name(model: str, period: Period, series: Series) -> str:
     return f"{model}, {period.label} ({series.standing})"
 
 

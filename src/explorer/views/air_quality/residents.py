@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from explorer import areas, registry
-from explorer.model import Place, Selection
+from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.levels import (
     SMALL_AREAS,
@@ -17,16 +17,17 @@ from explorer.views.air_quality.levels import (
     name_of,
     pollutant_of,
 )
-from explorer.views.base import Column, ReferenceLine, TableView
+from explorer.views.base import Column, Passage, ReferenceLine, TableView
 
 RESIDENTS = Selection("population", SMALL_AREAS, "2021")
 SHIFT = 0.05
 """By how much every level is moved to see how firm a count is; not the model's own uncertainty."""
 
+IF_SHIFTED = f"Together, if every level were {SHIFT:.0%} lower or higher"
 HOW_COUNTED = (
     "Counted by small area (LSOA): all residents of Census 2021 whose small area's mean level is "
     "above the line. It is the air outdoors near home, not what each person breathes in a day.",
-    f"The last column shows what the count would be if the model were {SHIFT:.0%} too high or too "
+    f"The last row shows what the share would be if the model were {SHIFT:.0%} too high or too "
     "low everywhere. Where it is wide, many small areas lie close to the line and the count "
     "should be taken as rough.",
 )
@@ -47,30 +48,33 @@ def people(selection: Selection, borough: str = "") -> int:
 
 
 @lru_cache(maxsize=512)
+def passage(selection: Selection) -> Passage:
+    """Say how many residents live above each line, with the table behind it."""
+    return Passage(sentence(selection), (table(selection),), HOW_COUNTED)
+
+
+@lru_cache(maxsize=512)
 def table(selection: Selection) -> TableView:
-    """Build the table of residents above each line, by borough and together, with shares."""
+    """Build the table of residents above each line: one column a line, one row a borough.
+
+    The last two rows are the boroughs together, and how firm that count is.
+    """
     selection = by_small_area(selections.complete(selection))
-    boroughs = registry.places().boroughs
+    limits = lines(pollutant_of(selection))
     rows = [
-        {
-            "line": f"{line.label}: {line.value:g}",
-            **{borough.code: _count(selection, line, borough) for borough in boroughs},
-            "together": _count(selection, line),
-            "shifted": _shifted(selection, line),
-        }
-        for line in lines(pollutant_of(selection))
+        (place.short_name, *(_count(selection, line, place.code) for line in limits))
+        for place in registry.places().boroughs
     ]
-    unit = registry.indicator(selection.indicator).unit
+    rows.append(("Together", *(_count(selection, line) for line in limits)))
+    rows.append((IF_SHIFTED, *(_shifted(selection, line) for line in limits)))
     return TableView(
         caption=f"Residents where {name_of(selection)} was above each line, "
         f"{selections.period_of(selection).label}",
         columns=(
-            Column("line", f"Line ({unit})"),
-            *(Column(borough.code, borough.short_name) for borough in boroughs),
-            Column("together", "Together"),
-            Column("shifted", f"Together, if levels were {SHIFT:.0%} lower or higher"),
+            Column("where", "Residents of"),
+            *(Column(line.label, f"Above {line.value:g}: {line.label}") for line in limits),
         ),
-        frame=pd.DataFrame(rows),
+        frame=pd.DataFrame(rows, columns=["where", *(line.label for line in limits)]),
         provenance=maps.provenance(selection),
     )
 
@@ -107,10 +111,9 @@ def _small_areas(selection: Selection) -> pd.DataFrame:
     ).dropna()
 
 
-def _count(selection: Selection, line: ReferenceLine, borough: Place | None = None) -> str:
-    code = borough.code if borough else ""
-    count, everyone = people_above(selection, line.value, code), people(selection, code)
-    return f"{words.number(count)} ({_share(count, everyone)})"
+def _count(selection: Selection, line: ReferenceLine, borough: str = "") -> str:
+    count, everyone = people_above(selection, line.value, borough), people(selection, borough)
+    return f"{words.number(count)} people ({_share(count, everyone)})"
 
 
 def _shifted(selection: Selection, line: ReferenceLine) -> str:

@@ -20,7 +20,7 @@ from explorer.views.air_quality.levels import (
     levels,
     selection_of,
 )
-from explorer.views.base import Column, TableView
+from explorer.views.base import Column, Passage, TableView
 
 THEME = "air quality"
 PARTICLES = POLLUTANTS[0]
@@ -29,15 +29,21 @@ SAME = 0.5
 
 
 @lru_cache(maxsize=1)
+def passage() -> Passage:
+    """Set what documents state beside what these figures give."""
+    return Passage("What documents state, and what these figures give", (table(),))
+
+
+@lru_cache(maxsize=1)
 def table() -> TableView:
-    """Build the table of each statement, where it stands, and what these figures give."""
+    """Build the table of each statement, with where it stands, and what these figures give."""
     held = registry.extra("statements")
     held = held[held["theme"] == THEME]
     titles = registry.extra("documents").set_index("document")["title"]
     rows = [
         {
-            "stated": f"{words.upper_first(row['standing'])}: {row['statement']} {row['remark']}",
-            "where": f"{titles[row['document']]}, {_page(str(row['page']))}",
+            "stated": f"{words.upper_first(row['standing'])} in {titles[row['document']]}, "
+            f"{_page(str(row['page']))}: {row['statement']} {row['remark']}",
             "given": _given(row),
         }
         for _, row in held.assign(remark=held["remark"].fillna("")).iterrows()
@@ -46,7 +52,6 @@ def table() -> TableView:
         caption="Stated in documents; the figures behind the statements are not held here",
         columns=(
             Column("stated", "What is stated"),
-            Column("where", "Where"),
             Column("given", "What these figures give"),
         ),
         frame=pd.DataFrame(rows),
