@@ -1,0 +1,229 @@
+"""Charts with one row an area: intervals, bars, compositions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from explorer.figures import chart_parts as parts
+from explorer.figures import style
+from explorer.figures.chart_parts import LEAST, MOST, Layer, Shape
+from explorer.views import palettes
+from explorer.views.base import ChartView, ReferenceLine
+
+BOLD = "\u200b"
+"""Unseen first character of the labels of areas compared: the axis writes such labels bold."""
+
+_IS_LINE = "isValid(datum.text)"
+_IS_BOLD = f"indexof(datum.label, '{BOLD}') === 0"
+
+
+def marked_table(view: ChartView, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `intervals` and `bars`, the reference lines first.
+
+    A reference line takes a row without a name above the areas, so that its label has room.
+    """
+    compared = frame["highlight"].astype(bool) if "highlight" in frame else False
+    rows = parts.chosen(frame, ["label", "value", LEAST, MOST, "group"]).assign(compared=compared)
+    rows["label"] = rows["label"].where(~rows["compared"], BOLD + rows["label"])
+    low, high = parts.extent(view, frame)
+    leftward, lanes = _lanes(view.reference_lines, low, high)
+    flags = sorted(zip(lanes, view.reference_lines, strict=True), key=lambda flag: -flag[0])
+    return parts.with_lines(
+        rows,
+        (
+            {
+                "label": " " * (lane + 1),
+                "value": line.value,
+                "text": line.label,
+                "leftward": leftward,
+            }
+            for lane, line in flags
+        ),
+    )
+
+
+def stacked_table(_view: ChartView, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a label and one column a part: a third of the size of one row a part."""
+    wide = frame.pivot_table(index="label", columns="group", values="value", sort=False)
+    return pd.DataFrame({"label": wide.index, **{part: wide[part].to_numpy() for part in wide}})
+
+
+def intervals(shape: Shape) -> alt.LayerChart:
+    """Draw every row as a point with its interval; the areas compared in accent, with figures."""
+    band = alt.Chart().mark_rect(opacity=style.BAND_OPACITY)
+    pointing = alt.Chart().mark_rect(opacity=0)
+    across = {"x": alt.value(0), "x2": alt.value("width")}
+    point = alt.Chart().mark_point(filled=True, size=48, opacity=1).encode(x=_values(shape))
+    if shape.groups:
+        point = point.encode(shape=alt.Shape("group:N", title=None, legend=parts.legend()))
+    return _rows(
+        shape,
+        [
+            pointing.encode(**across),
+            band.encode(**across).transform_filter("datum.compared"),
+            *_interval_rules(shape),
+            point,
+            _figures(shape).transform_filter("datum.compared"),
+        ],
+    )
+
+
+def bars(shape: Shape) -> alt.LayerChart:
+    """Draw every row as a bar from nought, with its figure at the end."""
+    bar = alt.Chart().mark_bar(height={"band": 0.72}, opacity=0.5 if shape.has_intervals else 1)
+    return _rows(
+        shape,
+        [bar.encode(x=_values(shape, zero=True)), *_interval_rules(shape), _figures(shape)],
+    )
+
+
+def stacked(shape: Shape) -> alt.LayerChart:
+    """Draw every row as a whole cut into its parts, with percentages where there is room."""
+    names = [part for part, _ in shape.groups]
+    fills = [fill for _, fill in shape.groups]
+    on_dark = [part for part, fill in shape.groups if palettes.ink_on(fill) == palettes.PAPER]
+    bar = alt.Chart().mark_bar(height={"band": 0.84}, stroke=palettes.PAPER, strokeWidth=1)
+    bar = bar.encode(
+        x=alt.X(
+            "from:Q",
+            title=shape.value_label,
+            stack=None,
+            axis=alt.Axis(format="%", tickCount=5),
+        ),
+        x2="to:Q",
+        color=alt.Color(
+            "group:N",
+            title=None,
+            legend=parts.legend(),
+            scale=alt.Scale(domain=names, range=fills),
+        ),
+    )
+    share = (
+        alt.Chart()
+        .mark_text(fontSize=style.TEXT_SIZE - 1)
+        .encode(
+            x="middle:Q",
+            text=alt.Text("share:Q", format=".0%"),
+            color=alt.condition(
+                f"indexof({parts.listed(on_dark)}, datum.group) >= 0",
+                alt.value(palettes.PAPER),
+                alt.value(palettes.INK),
+            ),
+        )
+        .transform_filter("datum.share * width > 26")
+    )
+    return (
+        alt.layer(bar, share)
+        .encode(
+            y=_labels(),
+            tooltip=parts.tooltip(shape, "label", alt.Tooltip("group:N", title="Part")),
+        )
+        .transform_fold(names, as_=["group", "value"])
+        .transform_calculate(place=f"indexof({parts.listed(names)}, datum.group)")
+        .transform_stack(
+            stack="value",
+            groupby=["label"],
+            sort=[alt.SortField("place")],
+            offset="normalize",
+            as_=["from", "to"],
+        )
+        .transform_calculate(share="datum.to - datum.from", middle="(datum.to + datum.from) / 2")
+    )
+
+
+def _rows(shape: Shape, marks: Sequence[Layer]) -> alt.LayerChart:
+    """Put marks on rows, in front of the reference lines."""
+    accent = alt.Scale(domain=[False, True], range=[shape.ink.mark, shape.ink.accent])
+    body = alt.layer(*marks).encode(
+        color=alt.Color("compared:N", legend=None, scale=accent),
+        tooltip=parts.tooltip(shape, "label"),
+    )
+    body = parts.with_interval_in_words(body, shape).transform_filter(f"!{_IS_LINE}")
+    layers = [_flags(shape), body] if shape.has_lines else [body]
+    return alt.layer(*layers).encode(y=_labels()).properties(padding={"right": style.FIGURE_ROOM})
+
+
+def _flags(shape: Shape) -> alt.LayerChart:
+    """Draw reference lines down the plot, their labels beside their tops."""
+    rule = alt.Chart().mark_rule(strokeDash=[4, 3]).encode(y2=alt.value("height"))
+    right, left = (
+        alt.Chart()
+        .mark_text(align=align, dx=dx)
+        .encode(text=alt.condition(shown, "text:N", alt.value("")))
+        for align, dx, shown in (("left", 4, "!datum.leftward"), ("right", -4, "datum.leftward"))
+    )
+    return (
+        alt.layer(rule, right, left)
+        .encode(x="value:Q", color=alt.value(shape.ink.quiet))
+        .transform_filter(_IS_LINE)
+    )
+
+
+def _labels() -> alt.Y:
+    """Return the axis of row labels, those of the areas compared in bold."""
+    weight = alt.condition(_IS_BOLD, alt.value("bold"), alt.value("normal"))
+    return alt.Y(
+        "label:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(
+            labelLimit=parts.by_width(150, 240), labelOverlap=False, labelFontWeight=weight
+        ),
+    )
+
+
+def _values(shape: Shape, zero: bool = False) -> alt.X:
+    return alt.X(
+        "value:Q",
+        title=shape.value_label,
+        scale=alt.Scale(zero=zero or shape.zero_based, nice=True),
+        axis=alt.Axis(tickCount=parts.by_width(3, 6), grid=True, format=shape.tick),
+    )
+
+
+def _interval_rules(shape: Shape) -> list[alt.Chart]:
+    if not shape.has_intervals:
+        return []
+    return [alt.Chart().mark_rule(strokeWidth=2).encode(x=f"{LEAST}:Q", x2=f"{MOST}:Q")]
+
+
+def _figures(shape: Shape) -> alt.Chart:
+    """Write each row's figure behind its end; a row without one says so at the left."""
+    return (
+        alt.Chart()
+        .mark_text(align="left", dx=7, fontWeight="bold")
+        .encode(x="end:Q", text="figure:N", color=alt.value(shape.ink.quiet))
+        .transform_filter("isValid(datum.value)")
+        .transform_calculate(
+            end=f"isValid(datum.{MOST}) ? datum.{MOST} : datum.value",
+            figure=f"format(datum.value, '{shape.number}')",
+        )
+    )
+
+
+def _lanes(lines: Sequence[ReferenceLine], low: float, high: float) -> tuple[bool, tuple[int, ...]]:
+    """Return whether labels stand left of their lines, and the lane of each, lowest 0.
+
+    Reckoned for the narrowest plot. All stand on one side, and a label rises above every line it
+    reaches over, so that no line is drawn through a label.
+    """
+    if not lines:
+        return False, ()
+    scale = style.NARROWEST_PLOT / ((high - low) or 1.0)
+    places = [(line.value - low) * scale for line in lines]
+    widths = [style.text_width(line.label) + 8 for line in lines]
+    beyond_right = max(p + w for p, w in zip(places, widths, strict=True)) - style.NARROWEST_PLOT
+    beyond_left = max(w - p for p, w in zip(places, widths, strict=True))
+    leftward = beyond_right > max(0.0, beyond_left)
+    lanes: dict[int, int] = {}
+    for index in sorted(range(len(lines)), key=lambda i: places[i], reverse=not leftward):
+        reached = [
+            lane
+            for other, lane in lanes.items()
+            if abs(places[other] - places[index]) < widths[index]
+        ]
+        lanes[index] = max(reached, default=-1) + 1
+    return leftward, tuple(lanes[index] for index in range(len(lines)))
