@@ -8,7 +8,7 @@ import pandas as pd
 
 from explorer import areas, registry
 from explorer.model import Selection
-from explorer.views import maps, palettes, selections, words
+from explorer.views import maps, selections, words
 from explorer.views.base import ChartKind, ChartView, Column, Finding, MapView, TableView
 
 PAGE = "global-majority"
@@ -161,76 +161,28 @@ def detailed() -> TableView:
     """Build the table of the census's 19 groups in each borough, largest first."""
     indicator = registry.indicator(DETAILED)
     (breakdown,) = indicator.breakdowns
-    places = registry.places().boroughs
-    rows = []
+    held = {}
     for choice, label in breakdown.groups:
         selection = selections.complete(Selection(DETAILED, BOROUGHS, by=((BREAKDOWN, choice),)))
-        held = selections.figures(selection).areas.set_index("area_code")
-        row: dict[str, object] = {"group": label}
-        for place in places:
-            row |= {
-                f"number-{place.code}": held.loc[place.code, "numerator"],
-                f"share-{place.code}": held.loc[place.code, "value"],
-            }
-        rows.append(row)
-    frame = pd.DataFrame(rows)
-    total = frame[[f"number-{place.code}" for place in places]].sum(axis=1)
-    frame = frame.loc[total.sort_values(ascending=False, kind="stable").index]
-    columns = [Column("group", breakdown.label)]
-    for place in places:
-        columns += [
-            Column(f"number-{place.code}", f"{place.short_name}, number", 0),
-            Column(f"share-{place.code}", f"{place.short_name}, share (%)", indicator.decimals),
-        ]
-    return TableView(
-        caption=f"{indicator.name}, {selections.period_of(selection).label}, largest first",
-        columns=tuple(columns),
-        frame=frame.reset_index(drop=True),
-        provenance=maps.provenance(selection),
-    )
-
-
-@lru_cache(maxsize=1)
-def detailed_chart() -> ChartView:
-    """Build the chart of the census's 19 groups: both boroughs on one line a group."""
-    table = detailed()
+        held[label] = selections.figures(selection)
+    order = sorted(held, key=lambda label: held[label].areas["numerator"].sum(), reverse=True)
     places = registry.places().boroughs
-    frame = pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "label": table.frame["group"],
-                    "value": table.frame[f"share-{place.code}"],
-                    "lower_95": float("nan"),
-                    "upper_95": float("nan"),
-                    "highlight": False,
-                    "group": place.short_name,
-                    "order": range(len(table.frame)),
-                }
-            )
-            for place in places
+    cells = {
+        place.code: [
+            f"{indicator.with_unit(float(row['value']))} ({words.number(float(row['numerator']))})"
+            for row in (selections.row_of(held[label], place.code) for label in order)
         ]
-    )
-    frame = frame.sort_values(["order", "group"], kind="stable").drop(columns="order")
-    first = table.frame.iloc[0]
-    return ChartView(
-        kind=ChartKind.INTERVALS,
-        title="The boroughs in the census's 19 ethnic groups",
-        frame=frame.reset_index(drop=True),
-        value_label="Share of residents (%)",
-        label_heading="Ethnic group",
-        decimals=1,
-        zero_based=True,
-        text_alternative=f"{table.caption}. First {first['group']}: "
-        + words.in_sentence(
-            [
-                f"{words.with_unit(first[f'share-{p.code}'], 1, '%')} of {p.short_name}"
-                for p in places
-            ]
-        )
-        + ". The table beneath gives every figure.",
-        colours=tuple(zip([p.short_name for p in places], palettes.categorical(2), strict=True)),
-        provenance=table.provenance,
+        for place in places
+    }
+    return TableView(
+        caption=f"{indicator.name}, {selections.period_of(selection).label}: share and number "
+        "of residents, largest group first",
+        columns=(
+            Column("group", breakdown.label),
+            *(Column(place.code, place.short_name) for place in places),
+        ),
+        frame=pd.DataFrame({"group": order, **cells}),
+        provenance=maps.provenance(selection),
     )
 
 

@@ -1,0 +1,60 @@
+"""Who lives where: the Global Majority share and each broad ethnic group, by ward or smaller."""
+
+import streamlit as st
+
+from explorer.ui import page
+from explorer.ui.controls import Controls
+from explorer.views import global_majority, tables
+from explorer.views import global_majority_health as health
+
+AREA_SETS = {
+    "wards-2022": "Wards",
+    "msoa-2021": "Neighbourhoods",
+    "lsoa-2021": "Small areas",
+}
+
+with page.frame("Global Majority"):
+    heading = st.container()
+    start = global_majority.selection_of(global_majority.INDICATOR)
+    controls = Controls(global_majority.PAGE, start)
+    choice = global_majority.choice_of(controls.asked)
+    choice = controls.pick("group", "Group", global_majority.choices(), choice)
+    area_set = controls.pick("areas", "Areas", AREA_SETS, controls.asked.area_set)
+    chosen = global_majority.selection_of(choice, area_set)
+    selection = controls.done(chosen.changed(highlighted=controls.area(chosen, "Area")))
+
+    view = global_majority.map_view(selection)
+    with heading:
+        page.headline(view.headline, view.subtitle)
+    page.map_and_legend(
+        view,
+        key=global_majority.PAGE,
+        area_sets=list(AREA_SETS),
+        select=controls.key("one"),
+        beside=global_majority.beside(selection),
+    )
+    page.note(global_majority.COUNTED)
+    page.callout("What Global Majority means", global_majority.meaning())
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.chart(global_majority.composition())
+    with right:
+        page.section("The boroughs in 19 ethnic groups")
+        page.html_table(global_majority.detailed())
+    page.data_table(tables.table_view(selection))
+
+    page.section("Long-term conditions: what is said of each ethnic group")
+    page.note(health.STANDINGS)
+    page.html_tables(health.ratios())
+    page.note(health.STATED_RATIOS)
+    page.chart(health.diabetes())
+    page.html_table(health.diabetes_table())
+    page.section("Flu vaccination of people aged 65 and over")
+    page.html_tables(health.flu())
+    page.section(health.arabic_headline())
+    page.html_tables(health.arabic())
+    for remark in health.arabic_notes():
+        page.note(remark)
+    page.section("What documents state, and what the census counts")
+    page.html_tables(health.stated_against_census())
+    page.sources(view.provenance, *health.census_provenance())

@@ -1,0 +1,138 @@
+"""The overview: four findings, where three kinds of reader may start, and what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from explorer import areas, registry
+from explorer.model import Selection
+from explorer.views import air_quality, cancer_screening, global_majority, life_expectancy
+from explorer.views.base import Finding
+
+Query = tuple[tuple[str, str], ...]
+NEIGHBOURHOODS = "msoa-2021"
+SMALL_AREAS = "lsoa-2021"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to look at first: what it shows, and the page and query that show it."""
+
+    text: str
+    page: str
+    query: Query = ()
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where one kind of reader may start."""
+
+    reader: str
+    question: str
+    steps: tuple[Step, ...]
+
+
+def title() -> str:
+    """Say what the explorer is about, as the overview's heading."""
+    return f"How life differs from ward to ward in {registry.places().title}"
+
+
+def introduction() -> str:
+    """Say what the explorer is, in two sentences."""
+    return (
+        "Published figures on how long people live, who lives where, the air and cancer screening, "
+        "drawn on the wards for which they were published. "
+        "Every figure says where it comes from, for when, and how far it can be trusted."
+    )
+
+
+@lru_cache(maxsize=1)
+def findings() -> tuple[Finding, ...]:
+    """Return the headline of each theme, made by the same functions as its page's."""
+    return (
+        life_expectancy.overview_finding(),
+        global_majority.overview_finding(),
+        air_quality.overview_finding(),
+        cancer_screening.overview_finding(),
+    )
+
+
+@lru_cache(maxsize=1)
+def starts() -> tuple[Start, ...]:
+    """Return where leaders of neighbourhood teams, councillors and analysts may start."""
+    le, gm = life_expectancy.INDICATOR, global_majority.INDICATOR
+    return (
+        Start(
+            "Leaders of neighbourhood teams",
+            "Where in our area are lives shortest, and who lives there?",
+            (
+                _step("How long people live in each neighbourhood", le, NEIGHBOURHOODS),
+                _step("Who lives in each small area, down to a few streets", gm, SMALL_AREAS),
+                Step("Which GP practices screen fewer of their patients", "cancer-screening"),
+            ),
+        ),
+        Start(
+            "Councillors",
+            "What is true of my ward, and does the strategy have it right?",
+            (
+                Step("What the strategy says of two wards, and what each release gives", le),
+                _step("Who lives in my ward, and in every other", gm, global_majority.WARDS),
+                Step("The air in my ward against the guidelines", "air-quality"),
+            ),
+        ),
+        Start(
+            "Public health analysts",
+            "What is held, how certain is it, and can I take it with me?",
+            (
+                Step("Every ward with its 95% interval, and a table to download", le),
+                Step("Coverage with intervals against London, England and 80%", "cancer-screening"),
+                Step("Two air models side by side, and why they are no trend", "air-quality"),
+            ),
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def unknowns() -> tuple[str, ...]:
+    """Return what these figures cannot say, in whole sentences."""
+    notes = registry.notes()
+    return (
+        _wards_end(),
+        "The gaps in life expectancy that the strategy states are for a release not held here. "
+        "They are shown as stated, beside what the releases held give for the same places.",
+        "Illness by ethnic group is not held for wards. What is held is what documents state and "
+        "one study of patients in the region, each marked so.",
+        "Screening coverage of the residents of a ward is not held. A GP practice's figure is that "
+        "of its registered patients, wherever they live.",
+        f"The air is modelled, not measured in every street. {notes['two-air-models']}",
+        "No published list is known here of the wards that each neighbourhood team serves, so "
+        "nothing is added up for a team.",
+    )
+
+
+def _step(text: str, indicator: str, area_set: str) -> Step:
+    return Step(text, indicator, tuple(Selection(indicator, area_set).to_query().items()))
+
+
+def _wards_end() -> str:
+    """Say to when wards' and neighbourhoods' life expectancy is held, and which has intervals."""
+    indicator = registry.indicator(life_expectancy.INDICATOR)
+    by_level = {
+        level: max(
+            (
+                (series.periods[-1], series.has_intervals)
+                for series in indicator.series
+                if areas.area_set(series.area_set).level == level
+            ),
+            key=lambda held: held[0].end,
+        )
+        for level in ("ward", "msoa")
+    }
+    (ward, _), (neighbourhood, with_intervals) = by_level["ward"], by_level["msoa"]
+    noun = areas.area_set(NEIGHBOURHOODS).nouns
+    return (
+        f"Life expectancy by ward is not held after {ward.label}. It is held for {noun} to "
+        f"{neighbourhood.label}"
+        + ("." if with_intervals else ", without intervals, so chance cannot be ruled out there.")
+    )
