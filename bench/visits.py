@@ -10,9 +10,9 @@ from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.harness import launch
 
 from bench.servers import Server, serve
-from tests.browser.install import CHROMIUM_ARGUMENTS, find_chromium
 
 WARDS = 38
 # The fills of every area drawn in whichever frame holds the map; '' until all of them are there.
@@ -69,9 +69,7 @@ class Visits:
 def browser() -> Iterator[Browser]:
     """Open Chromium for the length of a block."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS
-        )
+        opened = launch(playwright)
         yield opened
         opened.close()
 

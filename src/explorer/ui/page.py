@@ -99,13 +99,14 @@ def map_and_legend(
 
 
 def chart(view: ChartView | None) -> None:
-    """Show a chart under its title."""
+    """Show a chart under its title; its finding stands before it for those who cannot see it."""
     if view is None:
         return
     section(view.title)
     if view.subtitle:
         note(view.subtitle)
-    st.altair_chart(charts.draw(view), width="stretch")
+    st.html(f'<p class="for-screen-readers">{escape(view.text_alternative)}</p>')
+    st.vega_lite_chart(charts.spec(view), width="stretch")
 
 
 def html_table(view: TableView) -> None:

@@ -7,7 +7,7 @@ import gc
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from explorer import registry, store
+from explorer import registry, stats, store
 
 PAGES = {
     "overview": "Overview",
@@ -28,6 +28,7 @@ def _warm() -> None:
     registry.indicators()
     registry.sources()
     registry.notes()
+    stats.wilson_interval(1, 2)
     gc.collect()
     gc.freeze()
 
