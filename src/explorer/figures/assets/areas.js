@@ -32,10 +32,7 @@ Object.assign(
       Promise.all(sets.map(explorerMap.geometry)).then((shapes) => {
         if (view !== next) return;
         paint(...shapes);
-        if (first) {
-          explorerFrame.ready();
-          explorerFrame.catchUp();
-        }
+        if (first) explorerFrame.ready();
       });
       return L.layerGroup();
     }
@@ -106,6 +103,7 @@ Object.assign(
     function open(layer, code) {
       const path = layer.getElement();
       path.dataset.code = code;
+      path.dataset.shape = layer.getLatLngs ? "area" : "point";
       path.setAttribute("tabindex", "0");
       path.setAttribute("role", "button");
       path.addEventListener("focus", () => path.matches(":focus-visible") && reveal(code));
@@ -217,9 +215,9 @@ Object.assign(
 
     function ring(layer, className, color) {
       const style = { className, color, fill: false, interactive: false, pane: "outlines" };
-      return layer instanceof L.CircleMarker && !(layer instanceof L.Polygon)
-        ? L.circleMarker(layer.getLatLng(), { ...style, radius: RADIUS + 3 })
-        : L.polygon(layer.getLatLngs(), style);
+      return layer.getLatLngs
+        ? L.polygon(layer.getLatLngs(), style)
+        : L.circleMarker(layer.getLatLng(), { ...style, radius: RADIUS + 3 });
     }
 
     function middle(layer) {

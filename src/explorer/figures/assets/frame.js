@@ -7,7 +7,6 @@ window.explorerFrame = (() => {
   const heading = document.createElement("h1");
   const alternative = document.createElement("p");
   const end = document.createElement("span");
-  let newest = null;
 
   /* Scripts are loaded one after another by streamlit-folium: ask for all of them now. */
   function fetchAhead() {
@@ -66,11 +65,6 @@ window.explorerFrame = (() => {
     if (!status.isConnected) root.append(status);
   }
 
-  /* streamlit-folium ignores what the page sends while scripts load: send the newest once more. */
-  function catchUp() {
-    if (newest) window.postMessage(newest, "*");
-  }
-
   /* Streamlit adds a style sheet with the theme at every change and never takes one away. */
   function dropOldThemes() {
     const sheets = [...document.head.querySelectorAll("style")];
@@ -80,25 +74,25 @@ window.explorerFrame = (() => {
 
   /* A frame does not inherit the page's typeface, which Streamlit serves: declare it here too. */
   function typeface() {
-    const family = getComputedStyle(document.documentElement).getPropertyValue("--font");
-    const wanted = family.split(",")[0].replace(/["']/g, "").trim();
-    for (const sheet of window.frameElement?.ownerDocument.styleSheets ?? []) {
-      for (const { style } of sheet.href ? sheet.cssRules : []) {
-        const name = style?.fontFamily.replace(/["']/g, "");
-        const source = style?.getPropertyValue("src");
-        if (name !== wanted || !source || style.fontStyle === "italic") continue;
-        const absolute = source.replace(/url\("(.*?)"\)/, (_, url) => `url("${new URL(url, sheet.href)}")`);
-        const face = new FontFace(wanted, absolute, { weight: style.fontWeight });
-        document.fonts.add(face);
-      }
+    const plain = (family) => family?.split(",")[0].replace(/["']/g, "").trim();
+    const wanted = plain(getComputedStyle(document.documentElement).getPropertyValue("--font"));
+    const rules = [...(window.frameElement?.ownerDocument.styleSheets ?? [])]
+      .filter((sheet) => sheet.href?.startsWith(location.origin))
+      .flatMap((sheet) => [...sheet.cssRules]);
+    for (const { style, parentStyleSheet: sheet } of rules) {
+      const source = style?.getPropertyValue("src");
+      if (!source || plain(style.fontFamily) !== wanted || style.fontStyle === "italic") continue;
+      const absolute = (_, url) => `url("${new URL(url, sheet.href)}")`;
+      const face = new FontFace(wanted, source.replace(/url\("(.*?)"\)/, absolute), {
+        weight: style.fontWeight,
+      });
+      document.fonts.add(face);
     }
     return document.fonts.load(`500 11px "${wanted}"`);
   }
 
   window.addEventListener("message", ({ data }) => {
-    if (data?.type !== "streamlit:render") return;
-    newest = data;
-    dropOldThemes();
+    if (data?.type === "streamlit:render") dropOldThemes();
   });
   window.addEventListener(
     "error",
@@ -110,5 +104,5 @@ window.explorerFrame = (() => {
 
   fetchAhead();
   build();
-  return { describe, ready, failed, catchUp, typeface };
+  return { describe, ready, failed, typeface };
 })();
