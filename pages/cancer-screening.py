@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from explorer.model import Selection
 from explorer.ui import page
 from explorer.ui.controls import Controls
 from explorer.views.cancer_screening import compared, practices, programmes, residents, scheme
@@ -10,10 +11,11 @@ NAME = programmes.PAGE
 
 with page.frame("Cancer screening"):
     heading = st.container()
-    offered = programmes.programmes()
-    controls = Controls(NAME, next(iter(offered.values())))
-    asked = programmes.key_of(controls.asked)
-    programme = offered[controls.pick("programme", "Programme", programmes.labels(), asked)]
+    controls = Controls(NAME, Selection(programmes.MAIN))
+    indicator = controls.indicator("Programme", programmes.labels())
+    newest = practices.newest(indicator.id)
+    by = controls.groups(indicator, newest.area_set, newest.period)
+    programme = Selection(indicator.id, by=by)
     with heading:
         page.headline(residents.headline(programme), residents.subtitle(programme))
     chart = residents.chart(programme)
@@ -46,7 +48,11 @@ with page.frame("Cancer screening"):
     with right:
         page.chart(practices.deprivation(selection))
         page.callout(compared.TITLE, compared.why(programme))
-    page.passage(scheme.passage())
+        page.data_table(practices.table_view(selection))
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.chart(scheme.chart())
+    with right:
+        page.html_table(scheme.table())
     page.passage(residents.below(programme))
-    page.data_table(practices.table_view(selection))
     page.sources(view.provenance, *residents.sources(programme), scheme.table().provenance)

@@ -89,9 +89,12 @@ class Controls:
         """Return the session key of one of the page's widgets."""
         return f"{self.page}:{field}"
 
-    def indicator(self, label: str, identifiers: Sequence[str]) -> Indicator:
-        """Choose an indicator."""
-        options = {i: registry.indicator(i).short_name for i in identifiers}
+    def indicator(self, label: str, identifiers: Sequence[str] | Mapping[str, str]) -> Indicator:
+        """Choose an indicator; a mapping gives shorter labels than the indicators' own names."""
+        if isinstance(identifiers, Mapping):
+            options = dict(identifiers)
+        else:
+            options = {i: registry.indicator(i).short_name for i in identifiers}
         return registry.indicator(self.pick("indicator", label, options, self.asked.indicator))
 
     def area_set(self, indicator: Indicator, allowed: Mapping[str, str]) -> str:

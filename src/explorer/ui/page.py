@@ -51,13 +51,10 @@ def note(text: str, *, standing: Standing | None = None) -> None:
     st.html(f'<p class="remark">{mark}{escape(text)}</p>')
 
 
-def passage(view: Passage | None) -> None:
-    """Show a heading, short tables beneath it, and what must be known about them."""
-    if view is None:
-        return
+def passage(view: Passage) -> None:
+    """Show a heading, short tables side by side beneath it, and what must be known of them."""
     section(view.title)
-    for table in view.tables:
-        html_table(table)
+    html_tables(view.tables)
     for text in view.notes:
         note(text)
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from explorer import areas, registry
 from explorer.model import Selection
-from explorer.views import selections, words
-from explorer.views.cancer_screening import practices, residents
-from explorer.views.cancer_screening.programmes import MAIN, people_of, point_sets
+from explorer.views import selections
+from explorer.views.cancer_screening import practices
+from explorer.views.cancer_screening.programmes import BOROUGHS, MAIN, people_of, point_sets
 
 TITLE = "Why residents and practices have different figures"
 LISTS = "registered-patients-2026"
@@ -33,17 +33,16 @@ def why(programme: Selection) -> tuple[str, ...]:
     """
     if programme.indicator != MAIN:
         return (DIFFERENT_PEOPLE,)
-    boroughs = selections.complete(Selection(MAIN, residents.BOROUGHS, by=programme.by))
+    boroughs = selections.complete(Selection(MAIN, BOROUGHS, by=programme.by))
     indicator, year = registry.indicator(MAIN), selections.period_of(boroughs)
     estimates = _practices(programme, year.end)
     pairs = [
-        f"{indicator.with_unit(row['value'])} of residents and about "
-        f"{indicator.with_unit(estimates[row['area_code']], 0)} of practices' patients in "
-        f"{row['area_name']}"
+        f"in {row['area_name']} {indicator.with_unit(row['value'])} of residents and about "
+        f"{indicator.with_unit(estimates[row['area_code']], 0)} of the practices' patients"
         for _, row in selections.figures(boroughs).areas.iterrows()
     ]
     return (
-        f"In {year.label}, coverage of {people_of(programme)} was {words.in_sentence(pairs)}. "
+        f"Coverage of {people_of(programme)} in {year.label}: {'; '.join(pairs)}. "
         "The practices' figure is an estimate: each practice's percentage weighted by the "
         f"{people_of(programme)} on its list in {LISTS_DATE}.",
         DIFFERENT_PEOPLE,

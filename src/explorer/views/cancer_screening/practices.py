@@ -25,7 +25,7 @@ from explorer.views.base import (
     Swatch,
     TableView,
 )
-from explorer.views.cancer_screening.programmes import point_sets, programmes
+from explorer.views.cancer_screening.programmes import ELIGIBLE, point_sets
 
 WARDS = "wards-2022"
 WITHHELD = "suppressed"
@@ -53,8 +53,13 @@ class Spread:
 
 def area_sets() -> list[str]:
     """Return the sets of practices for which any programme is held."""
-    indicators = {programme.indicator for programme in programmes().values()}
-    return sorted({s for i in indicators for s in point_sets(registry.indicator(i))})
+    return sorted({s for i in ELIGIBLE for s in point_sets(registry.indicator(i))})
+
+
+def newest(identifier: str) -> Selection:
+    """Return the latest selection of a programme by practice, without a group."""
+    area_set, period = max(_held(Selection(identifier)), key=lambda held: held[1].end)
+    return Selection(identifier, area_set, period.id)
 
 
 @lru_cache(maxsize=64)
@@ -89,10 +94,17 @@ def map_view(selection: Selection) -> MapView:
     view = maps.map_view(selection, headline(selection), maps.describe(selection))
     withheld = _rows(selection).set_index("area_code")["note"].eq(WITHHELD)
     is_withheld = view.frame["area_code"].map(withheld).to_numpy()
-    frame = view.frame.assign(
-        class_key=view.frame["class_key"].where(~is_withheld, WITHHELD),
+    frame = view.frame.assign(class_key=view.frame["class_key"].where(~is_withheld, WITHHELD))
+    wards = areas.area_set(WARDS)
+    return replace(
+        view,
+        frame=frame,
+        legend=_legend(view, frame),
+        provenance=replace(
+            view.provenance,
+            areas=f"{view.area_set.vintage}. Beneath them: {wards.title}: {wards.vintage}",
+        ),
     )
-    return replace(view, frame=frame, legend=_legend(view, frame))
 
 
 @lru_cache(maxsize=512)
@@ -102,8 +114,8 @@ def headline(selection: Selection) -> str:
     low, high = (indicator.with_unit(value) for value in (found.lowest, found.highest))
     noun = areas.area_set(selection.area_set).nouns
     return (
-        f"Among {found.practices} {noun}, coverage runs from {low} to {high}; "
-        f"half are above {indicator.with_unit(found.median)}"
+        f"Among {found.practices} {noun} in {selections.period_of(selection).label}, coverage "
+        f"runs from {low} to {high}; half are above {indicator.with_unit(found.median)}"
     )
 
 

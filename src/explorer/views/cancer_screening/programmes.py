@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from explorer import areas, registry
 from explorer.model import AreaKind, Indicator, Selection
@@ -10,36 +10,14 @@ from explorer.views import selections, words
 
 PAGE = "cancer-screening"
 MAIN = "cervical-coverage"
+BOROUGHS = "boroughs"
 # Who is eligible for each programme, in the order in which the page offers them.
 ELIGIBLE = {MAIN: "women", "breast-coverage": "women", "bowel-coverage": "people"}
 
 
-@cache
-def programmes() -> dict[str, Selection]:
-    """Return each programme as a selection without areas or period, by its key in the control."""
-    found = {}
-    for identifier in ELIGIBLE:
-        indicator = registry.indicator(identifier)
-        area_set = point_sets(indicator)[0]
-        for by in registry.groups_held(identifier, area_set, indicator.periods(area_set)[-1].id):
-            selection = Selection(identifier, by=by)
-            found[key_of(selection)] = selection
-    return found
-
-
-def key_of(selection: Selection) -> str:
-    """Return the key of a selection's programme: 'cervical-coverage.25-49'."""
-    return ".".join((selection.indicator, *(group for _, group in selection.by)))
-
-
 def labels() -> dict[str, str]:
-    """Return each programme as the control names it: 'Cervical, 25 to 49'."""
-    return {
-        key: ", ".join(
-            part for part in (organ_of(selection), selections.group_words(selection)) if part
-        )
-        for key, selection in programmes().items()
-    }
+    """Return each programme as the control names it, by its indicator: 'Cervical'."""
+    return {identifier: organ_of(Selection(identifier)) for identifier in ELIGIBLE}
 
 
 def point_sets(indicator: Indicator) -> tuple[str, ...]:
@@ -47,13 +25,21 @@ def point_sets(indicator: Indicator) -> tuple[str, ...]:
     return tuple(s for s in indicator.area_sets if areas.area_set(s).kind is AreaKind.POINT)
 
 
-def organ_of(selection: Selection) -> str:
+@lru_cache(maxsize=512)
+def by_borough(programme: Selection) -> Selection | None:
+    """Return a programme's latest selection by borough; None where no such figure is held."""
+    if BOROUGHS not in registry.indicator(programme.indicator).area_sets:
+        return None
+    return selections.complete(Selection(programme.indicator, BOROUGHS, by=programme.by))
+
+
+def organ_of(programme: Selection) -> str:
     """Return the cancer that a programme looks for: 'Cervical'."""
-    return registry.indicator(selection.indicator).short_name.removesuffix(" coverage")
+    return registry.indicator(programme.indicator).short_name.removesuffix(" coverage")
 
 
-def people_of(selection: Selection) -> str:
+def people_of(programme: Selection) -> str:
     """Say whom a programme counts: 'women aged 25 to 49', 'eligible people'."""
-    group = words.lower_first(selections.group_words(selection))
-    people = ELIGIBLE[selection.indicator]
+    group = words.lower_first(selections.group_words(programme))
+    people = ELIGIBLE[programme.indicator]
     return f"{people} aged {group}" if group else f"eligible {people}"

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from explorer import registry, stats
-from explorer.model import Period, Place, Selection, Source, Standing
+from explorer.model import Period, Selection, Source
 from explorer.views import charts, maps, selections, words
 from explorer.views.base import (
     ChartKind,
@@ -20,37 +20,27 @@ from explorer.views.base import (
     ReferenceLine,
     TableView,
 )
-from explorer.views.cancer_screening import practices
+from explorer.views.cancer_screening import others, practices
 from explorer.views.cancer_screening.programmes import (
+    BOROUGHS,
     ELIGIBLE,
     MAIN,
     PAGE,
+    by_borough,
     organ_of,
     people_of,
-    programmes,
 )
 
-BOROUGHS = "boroughs"
-COMBINED = "cancer-screening-attendance"
 REGION_TABLE = "breast-coverage-london"
-NOT_HELD = "not held"
 AS_MANY_ELIGIBLE = (
     "This takes the number of people eligible as it stands, and counts people, not appointments."
 )
 
 
 @lru_cache(maxsize=512)
-def latest(programme: Selection) -> Selection | None:
-    """Return a programme's latest selection by borough; None where no such figure is held."""
-    if BOROUGHS not in registry.indicator(programme.indicator).area_sets:
-        return None
-    return selections.complete(Selection(programme.indicator, BOROUGHS, by=programme.by))
-
-
-@lru_cache(maxsize=512)
 def headline(programme: Selection) -> str:
     """Say the boroughs' latest coverage, or the practices' median where none is held for them."""
-    boroughs = latest(programme)
+    boroughs = by_borough(programme)
     if boroughs is not None:
         return _coverage_words(boroughs)
     selection = selections.complete(programme)
@@ -64,7 +54,7 @@ def headline(programme: Selection) -> str:
 @lru_cache(maxsize=512)
 def subtitle(programme: Selection) -> str:
     """Say what the headline stands beside, and how sure it is or why that cannot be said."""
-    boroughs = latest(programme)
+    boroughs = by_borough(programme)
     if boroughs is None:
         caveats = registry.indicator(programme.indicator).caveats
         return " ".join(maps.caveat_text(key) for key in caveats)
@@ -88,7 +78,7 @@ def subtitle(programme: Selection) -> str:
 @lru_cache(maxsize=512)
 def chart(programme: Selection) -> ChartView | None:
     """Build the boroughs' chart: through time, or among the region's boroughs for one year."""
-    boroughs = latest(programme)
+    boroughs = by_borough(programme)
     if boroughs is None:
         return None
     periods = registry.indicator(programme.indicator).periods(BOROUGHS)
@@ -101,39 +91,38 @@ def chart(programme: Selection) -> ChartView | None:
 
 @lru_cache(maxsize=512)
 def beside(programme: Selection) -> Passage:
-    """Return what stands beside the chart: people to be screened, or what else is held."""
+    """Return what stands beside the chart: people to be screened, or what else is published."""
     table = additional(programme)
     if table is None:
-        return other_programmes()
-    return Passage(additional_words(programme), (table,), (AS_MANY_ELIGIBLE,))
-
-
-@lru_cache(maxsize=1)
-def other_programmes() -> Passage:
-    """Return the boroughs' breast and bowel figures: published, and apart from them the news."""
-    keys = ("no-intervals", "definition-not-held", "bowel-boroughs-not-held")
-    notes = tuple(maps.caveat_text(key) for key in keys)
-    return Passage("What is held of breast and bowel screening", (official(), secondary()), notes)
+        return Passage(others.TITLE, (others.official(),))
+    return Passage(additional_words(programme), (table,))
 
 
 @lru_cache(maxsize=512)
-def below(programme: Selection) -> Passage | None:
-    """Return the passage further down the page; None where it stands beside the chart already."""
-    return other_programmes() if additional(programme) is not None else None
+def below(programme: Selection) -> Passage:
+    """Return what is held of the boroughs' other programmes, as far as it is not shown above."""
+    if additional(programme) is None:
+        return Passage(others.NEWS_TITLE, (others.secondary(),))
+    placed = by_borough(others.placed())
+    title = others.TITLE if placed is None else _coverage_words(placed)
+    return Passage(title, (others.official(), others.secondary()))
 
 
 @lru_cache(maxsize=512)
 def sources(programme: Selection) -> tuple[Provenance, ...]:
     """Return where the boroughs' figures on the page come from."""
-    boroughs = latest(programme)
+    boroughs = by_borough(programme)
     own = () if boroughs is None else (maps.provenance(boroughs),)
-    return tuple(dict.fromkeys((*own, official().provenance, secondary().provenance)))
+    # What must be known of the others' figures stands beside their tables.
+    published = replace(others.official().provenance, notes=())
+    beside = () if own and own[0].measure == published.measure else (published,)
+    return (*own, *beside, others.secondary().provenance)
 
 
 @lru_cache(maxsize=512)
 def additional_words(programme: Selection) -> str:
     """Say how many more people screened would reach the indicator's own line; '' without one."""
-    boroughs = latest(programme)
+    boroughs = by_borough(programme)
     lines = registry.indicator(programme.indicator).lines
     if boroughs is None or not lines:
         return ""
@@ -153,7 +142,7 @@ def additional(programme: Selection) -> TableView | None:
     One row a target (region, country, the indicator's own lines), one column a borough. None where
     no counts are held.
     """
-    boroughs = latest(programme)
+    boroughs = by_borough(programme)
     if boroughs is None or selections.figures(boroughs).areas["numerator"].isna().any():
         return None
     indicator, held = registry.indicator(programme.indicator), selections.figures(boroughs)
@@ -166,7 +155,7 @@ def additional(programme: Selection) -> TableView | None:
         for label, value, share in (*targets, *lines)
     ]
     return TableView(
-        caption=f"More {people_of(programme)} to be screened to reach each coverage, "
+        caption=f"How many more {people_of(programme)} screened would reach each coverage, "
         f"{selections.period_of(boroughs).label}",
         columns=(
             Column("target", "To reach"),
@@ -174,73 +163,15 @@ def additional(programme: Selection) -> TableView | None:
         ),
         frame=pd.DataFrame(rows),
         provenance=maps.provenance(boroughs),
+        notes=(AS_MANY_ELIGIBLE, indicator.definition.strip()),
     )
-
-
-@lru_cache(maxsize=1)
-def official() -> TableView:
-    """Build the table of the boroughs' official figures beside the main programme."""
-    places = registry.places().boroughs
-    rows, shown = [], []
-    for identifier in (*(i for i in ELIGIBLE if i != MAIN), COMBINED):
-        indicator, boroughs = registry.indicator(identifier), latest(Selection(identifier))
-        row = {"measure": indicator.name, **{place.code: NOT_HELD for place in places}}
-        if boroughs is not None:
-            shown.append(maps.provenance(boroughs))
-            row["measure"] += f", {selections.period_of(boroughs).label}"
-            for _, figure in selections.figures(boroughs).areas.iterrows():
-                row[figure["area_code"]] = indicator.with_unit(figure["value"])
-        rows.append(row)
-    return TableView(
-        caption="Published figures of the boroughs",
-        columns=(Column("measure", "Measure"), *(Column(p.code, p.short_name) for p in places)),
-        frame=pd.DataFrame(rows),
-        provenance=shown[0],
-    )
-
-
-@lru_cache(maxsize=1)
-def secondary() -> TableView:
-    """Build the table of figures known only from the news, each row marked as secondary."""
-    held = _held(Standing.SECONDARY)
-    places = registry.places().comparators
-    named = held.assign(
-        measure=f"{words.upper_first(Standing.SECONDARY)}: "
-        + held["programme"]
-        + " coverage at "
-        + held["ages"].str.replace("-", " to ")
-        + ", "
-        + held["period"].map(_year_or_month)
-    )
-    rows = [
-        {"measure": measure, **{place.code: _percentage(group, place) for place in places}}
-        for measure, group in named.groupby("measure", sort=False)
-    ]
-    return TableView(
-        caption="Known only from news reports, so not to be set beside published figures",
-        columns=(Column("measure", "Measure"), *(Column(p.code, p.short_name) for p in places)),
-        frame=pd.DataFrame(rows),
-        provenance=_news(held),
-    )
-
-
-@lru_cache(maxsize=1)
-def place_words() -> str:
-    """Say where the boroughs stand for breast coverage among the region's boroughs."""
-    held = _held(Standing.PUBLISHED)
-    ranks = sorted(int(rank) for rank in held["london_rank_from_lowest"])
-    region, count = registry.places().region.name, int(held["london_boroughs"].iloc[0])
-    if ranks == [1, 2]:
-        return f"the two lowest among {region}'s {count} boroughs"
-    places = words.in_sentence([str(rank) for rank in ranks])
-    return f"places {places} from the lowest among {region}'s {count} boroughs"
 
 
 @lru_cache(maxsize=1)
 def overview_finding() -> Finding:
     """Return cervical coverage against its acceptable level, for the overview."""
-    programme = next(p for p in programmes().values() if p.indicator == MAIN)
-    boroughs = selections.complete(Selection(MAIN, BOROUGHS, by=programme.by))
+    boroughs = selections.complete(Selection(MAIN, BOROUGHS))
+    programme = Selection(MAIN, by=boroughs.by)
     source = _source(boroughs)
     held, indicator = selections.figures(boroughs), registry.indicator(MAIN)
     elsewhere = " and ".join(
@@ -276,9 +207,8 @@ def _against_line(boroughs: Selection) -> str:
     held = selections.figures(boroughs).areas
     lines = registry.indicator(boroughs.indicator).lines
     if not lines:
-        place = _held(Standing.PUBLISHED)
-        is_placed = f"{place['programme'].iloc[0]}-coverage" == boroughs.indicator
-        return f", {place_words()}" if is_placed else ""
+        is_placed = others.placed().indicator == boroughs.indicator
+        return f", {others.place_words()}" if is_placed else ""
     label, target = lines[-1]
     line = f"the {label.lower()} of {target:g}%"
     if (held["upper_95"] < target).all():
@@ -373,35 +303,6 @@ def _beyond(held: registry.Figures) -> list[tuple[str, float]]:
     figures = held.comparators.set_index("area_code")["value"]
     places = (registry.places().region, registry.places().country)
     return [(p.name, float(figures[p.code])) for p in places if p.code in figures]
-
-
-def _held(standing: Standing) -> pd.DataFrame:
-    held = registry.extra("borough-screening")
-    return held[held["standing"] == standing.value]
-
-
-def _percentage(rows: pd.DataFrame, place: Place) -> str:
-    match = rows.loc[rows["area_code"] == place.code, "value"]
-    return f"{match.iloc[0]:g}%" if len(match) else NOT_HELD
-
-
-def _year_or_month(period: str) -> str:
-    """Write a period of the table in words: '2024', 'March 2016'."""
-    return f"{pd.Timestamp(period):%B %Y}" if "-" in period else period
-
-
-def _news(held: pd.DataFrame) -> Provenance:
-    periods = sorted(held["period"].astype(str).unique())
-    return Provenance(
-        measure="Breast and bowel screening coverage, by borough",
-        period=words.in_sentence(periods),
-        areas="Boroughs, region and country",
-        source=words.in_sentence(sorted(held["source"].unique())),
-        licence="Figures quoted",
-        boundary_credit="",
-        standing=Standing.SECONDARY,
-        notes=tuple(held["url"].unique()),
-    )
 
 
 def _source(selection: Selection) -> Source:

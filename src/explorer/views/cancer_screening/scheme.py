@@ -10,13 +10,13 @@ import pandas as pd
 from explorer import registry, stats
 from explorer.model import Standing
 from explorer.views import words
-from explorer.views.base import Column, Passage, Provenance, TableView
+from explorer.views.base import ChartKind, ChartView, Column, Provenance, ReferenceLine, TableView
 
 TABLE = "screen-detect-protect"
 NAME = "Screen, Detect, Protect"
 RELATIVE = (
-    "The last column is the change as it was published: relative to the first share, in per cent "
-    "of it. It is not a change in percentage points."
+    "The last row is the change as it was published: relative to the first share, in per cent of "
+    "it. It is not a change in percentage points."
 )
 HOW_WORKED_OUT = (
     "Differences and intervals are worked out here from the published shares and numbers eligible "
@@ -28,7 +28,6 @@ NAMED_UPTAKE = (
     "The evaluation calls these shares uptake. They are shares of everyone eligible, and the "
     "figures held here do not say of which screening programmes."
 )
-NOTES = (RELATIVE, HOW_WORKED_OUT, NAMED_UPTAKE)
 
 
 @dataclass(frozen=True)
@@ -85,46 +84,52 @@ def headline() -> str:
 
 
 @lru_cache(maxsize=1)
-def table() -> TableView:
-    """Build the table of results: shares, change with interval, verdict, published change."""
-    held = registry.extra(TABLE).iloc[0]
-    frame = pd.DataFrame(
-        {
-            "who": [
-                f"{r.organisation}: {words.lower_first(r.population)}"
-                if r.population
-                else r.organisation
-                for r in results()
-            ],
-            "before": [f"{r.before:.1f}% of {r.eligible_before:,}" for r in results()],
-            "after": [f"{r.after:.1f}% of {r.eligible_after:,}" for r in results()],
-            "change": [
-                f"{words.signed(r.change, 1)} ({words.interval(r.lower, r.upper, 1)})"
-                for r in results()
-            ],
-            "verdict": ["no" if r.beyond_chance else "yes" for r in results()],
-            "relative": [f"{words.signed(r.relative, 2)}%" for r in results()],
-        }
-    )
-    return TableView(
-        caption=f"Share of eligible people screened, by organisation ({Standing.STATED})",
-        columns=(
-            Column("who", "Organisation and people"),
-            Column("before", _month(held["period_before"])),
-            Column("after", _month(held["period_after"])),
-            Column("change", "Change in percentage points (95% interval)"),
-            Column("verdict", "Can chance alone explain it?"),
-            Column("relative", "Relative change, as published"),
+def chart() -> ChartView:
+    """Build the chart of the changes with their intervals, about the line of no change."""
+    found = results()
+    return ChartView(
+        kind=ChartKind.INTERVALS,
+        title=headline(),
+        subtitle="Where an interval crosses the line of no change, chance alone can explain it.",
+        frame=pd.DataFrame(
+            {
+                "label": [result.organisation for result in found],
+                "value": [round(result.change, 1) for result in found],
+                "lower_95": [round(result.lower, 1) for result in found],
+                "upper_95": [round(result.upper, 1) for result in found],
+                "highlight": [result.beyond_chance for result in found],
+            }
         ),
-        frame=frame,
-        provenance=_provenance(held),
+        value_label="Change in percentage points",
+        label_heading="Organisation",
+        decimals=1,
+        reference_lines=(ReferenceLine("No change", 0.0),),
+        text_alternative=f"{headline()}. The table gives each change with its interval.",
+        provenance=table().provenance,
     )
 
 
 @lru_cache(maxsize=1)
-def passage() -> Passage:
-    """Return the finding, the table and what a reader must know about it."""
-    return Passage(headline(), (table(),), NOTES)
+def table() -> TableView:
+    """Build the table of results, one column an organisation, one row a thing to know of it."""
+    first = registry.extra(TABLE).iloc[0]
+    rows = {
+        _month(first["period_before"]): [_share(r.before, r.eligible_before) for r in results()],
+        _month(first["period_after"]): [_share(r.after, r.eligible_after) for r in results()],
+        "Change in percentage points": [words.signed(r.change, 1) for r in results()],
+        "95% interval": [words.interval(r.lower, r.upper, 1) for r in results()],
+        "Can chance alone explain it?": ["no" if r.beyond_chance else "yes" for r in results()],
+        "Relative change, as published": [f"{words.signed(r.relative, 2)}%" for r in results()],
+    }
+    names = [result.organisation for result in results()]
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=names)
+    return TableView(
+        caption=f"Share of eligible people screened ({Standing.STATED})",
+        columns=(Column("what", ""), *(Column(name, name) for name in names)),
+        frame=frame.rename_axis("what").reset_index(),
+        provenance=_provenance(first),
+        notes=(_who(), RELATIVE, HOW_WORKED_OUT, NAMED_UPTAKE),
+    )
 
 
 def _result(row: pd.Series) -> Result:
@@ -150,6 +155,14 @@ def _result(row: pd.Series) -> Result:
         beyond_chance=change.chance_excluded,
         relative=float(row["stated_relative_change"]),
     )
+
+
+def _who() -> str:
+    return " ".join(f"{r.organisation}: {r.population}." for r in results() if r.population)
+
+
+def _share(share: float, eligible: int) -> str:
+    return f"{words.number(share, 1)}% of {eligible:,}"
 
 
 def _month(period: str) -> str:
