@@ -18,8 +18,9 @@ CHOSEN = "last_active_drawing"
 # The frame has its full height from the start, so nothing below it moves when the map arrives; on a
 # phone it is lower than it is wide, so that a thumb beside or under it scrolls on.
 FRAME_STYLE = Template(
+    ".st-key-$frame{position:relative}"
     ".st-key-$frame iframe{height:min(${height}px,92vw,85vh)!important;position:relative}"
-    '.st-key-$frame::before{content:"Loading the map";position:absolute;inset:45% 0 auto;'
+    '.st-key-$frame::before{content:"Loading the map" / "";position:absolute;inset:45% 0 auto;'
     "text-align:center}"
 )
 
