@@ -114,13 +114,13 @@ def extent(view: ChartView, frame: pd.DataFrame) -> tuple[float, float]:
 
 
 def with_lines(frame: pd.DataFrame, lines: Iterable[dict[str, object]]) -> pd.DataFrame:
-    """Return the rows of reference lines, their labels in `text`, and behind them the frame."""
+    """Return the rows of reference lines and after them the frame."""
     first = pd.DataFrame(list(lines))
     if first.empty:
         return frame
     first["value"] = first["value"].astype("float32")
     together = pd.concat([first, frame], ignore_index=True)
-    for name in frame.select_dtypes("bool"):
+    for name in (*frame.select_dtypes("bool"), *first.select_dtypes("bool")):
         together[name] = together[name].fillna(False).astype(bool)
     return together
 

@@ -49,7 +49,7 @@ def lines(shape: Shape) -> alt.LayerChart:
 
     A filled point stands for a period that shares no year with the other filled ones.
     """
-    y = _upright(shape)
+    y = upright(shape)
     series = alt.Chart().encode(
         detail=["group:N", "segment:N"] if shape.has_segments else "group:N"
     )
@@ -83,7 +83,7 @@ def lines(shape: Shape) -> alt.LayerChart:
 
 def scatter(shape: Shape) -> alt.LayerChart:
     """Draw one measure against another; the areas compared are in accent and named."""
-    point = alt.Chart().mark_point(filled=True, opacity=0.75, size=60).encode(y=_upright(shape))
+    point = alt.Chart().mark_point(filled=True, opacity=0.75, size=60).encode(y=upright(shape))
     if shape.has_sizes:
         point = point.encode(size=alt.Size("size:Q", legend=None, scale=alt.Scale(range=[20, 300])))
     name = alt.Chart().mark_text(align="left", dx=8, fontWeight="bold")
@@ -118,7 +118,7 @@ def _with_lines_across(body: alt.LayerChart, shape: Shape, along: str) -> alt.La
     return alt.layer(*layers).properties(padding={"top": 4, "right": 12})
 
 
-def _upright(shape: Shape) -> alt.Y:
+def upright(shape: Shape) -> alt.Y:
     """Return the value axis with its title above it, to be read without turning the head."""
     return alt.Y(
         "value:Q",

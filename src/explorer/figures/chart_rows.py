@@ -11,37 +11,24 @@ from explorer.figures import chart_parts as parts
 from explorer.figures import style
 from explorer.figures.chart_parts import LEAST, MOST, Layer, Shape
 from explorer.views import palettes
-from explorer.views.base import ChartView, ReferenceLine
+from explorer.views.base import ChartView
 
 BOLD = "\u200b"
 """Unseen first character of the labels of areas compared: the axis writes such labels bold."""
+APART = "\u2060"
+"""Unseen first character of the labels of reference lines: an area may have the same name."""
 
-_IS_LINE = "isValid(datum.text)"
 _IS_BOLD = f"indexof(datum.label, '{BOLD}') === 0"
 
 
 def marked_table(view: ChartView, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of `intervals` and `bars`, the reference lines first.
-
-    A reference line takes a row without a name above the areas, so that its label has room.
-    """
-    compared = frame["highlight"].astype(bool) if "highlight" in frame else False
-    rows = parts.chosen(frame, ["label", "value", LEAST, MOST, "group"]).assign(compared=compared)
+    """Return the rows of `intervals` and `bars`, above them those of the reference lines."""
+    rows = parts.chosen(frame, ["label", "value", LEAST, MOST, "group"])
+    rows["compared"] = frame["highlight"].astype(bool) if "highlight" in frame else False
     rows["label"] = rows["label"].where(~rows["compared"], BOLD + rows["label"])
-    low, high = parts.extent(view, frame)
-    leftward, lanes = _lanes(view.reference_lines, low, high)
-    flags = sorted(zip(lanes, view.reference_lines, strict=True), key=lambda flag: -flag[0])
+    lines = sorted(view.reference_lines, key=lambda line: line.value, reverse=True)
     return parts.with_lines(
-        rows,
-        (
-            {
-                "label": " " * (lane + 1),
-                "value": line.value,
-                "text": line.label,
-                "leftward": leftward,
-            }
-            for lane, line in flags
-        ),
+        rows, ({"label": APART + line.label, "value": line.value, "line": True} for line in lines)
     )
 
 
@@ -72,7 +59,7 @@ def intervals(shape: Shape) -> alt.LayerChart:
 
 
 def bars(shape: Shape) -> alt.LayerChart:
-    """Draw every row as a bar from nought, with its figure at the end."""
+    """Draw every row as a bar from nought, with its figure at the right."""
     bar = alt.Chart().mark_bar(height={"band": 0.72}, opacity=0.5 if shape.has_intervals else 1)
     return _rows(
         shape,
@@ -141,24 +128,21 @@ def _rows(shape: Shape, marks: Sequence[Layer]) -> alt.LayerChart:
         color=alt.Color("compared:N", legend=None, scale=accent),
         tooltip=parts.tooltip(shape, "label"),
     )
-    body = parts.with_interval_in_words(body, shape).transform_filter(f"!{_IS_LINE}")
-    layers = [_flags(shape), body] if shape.has_lines else [body]
-    return alt.layer(*layers).encode(y=_labels()).properties(padding={"right": style.FIGURE_ROOM})
+    body = parts.with_interval_in_words(body, shape).transform_filter("!datum.line")
+    layers = [_lines_down(shape), body] if shape.has_lines else [body]
+    return alt.layer(*layers).encode(y=_labels())
 
 
-def _flags(shape: Shape) -> alt.LayerChart:
-    """Draw reference lines down the plot, their labels beside their tops."""
+def _lines_down(shape: Shape) -> alt.LayerChart:
+    """Draw reference lines from rows of their own, on which they are named, down the plot."""
     rule = alt.Chart().mark_rule(strokeDash=[4, 3]).encode(y2=alt.value("height"))
-    right, left = (
-        alt.Chart()
-        .mark_text(align=align, dx=dx)
-        .encode(text=alt.condition(shown, "text:N", alt.value("")))
-        for align, dx, shown in (("left", 4, "!datum.leftward"), ("right", -4, "datum.leftward"))
-    )
+    top = alt.Chart().mark_point(shape="diamond", filled=True, size=40, opacity=1)
     return (
-        alt.layer(rule, right, left)
-        .encode(x="value:Q", color=alt.value(shape.ink.quiet))
-        .transform_filter(_IS_LINE)
+        alt.layer(rule, top, _figures(shape, "normal"))
+        .encode(
+            x="value:Q", color=alt.value(shape.ink.quiet), tooltip=parts.tooltip(shape, "label")
+        )
+        .transform_filter("datum.line")
     )
 
 
@@ -190,40 +174,15 @@ def _interval_rules(shape: Shape) -> list[alt.Chart]:
     return [alt.Chart().mark_rule(strokeWidth=2).encode(x=f"{LEAST}:Q", x2=f"{MOST}:Q")]
 
 
-def _figures(shape: Shape) -> alt.Chart:
-    """Write each row's figure behind its end; a row without one says so at the left."""
+def _figures(shape: Shape, weight: str = "bold") -> alt.Chart:
+    """Write rows' figures in a column right of the plot."""
     return (
         alt.Chart()
-        .mark_text(align="left", dx=7, fontWeight="bold")
-        .encode(x="end:Q", text="figure:N", color=alt.value(shape.ink.quiet))
-        .transform_filter("isValid(datum.value)")
-        .transform_calculate(
-            end=f"isValid(datum.{MOST}) ? datum.{MOST} : datum.value",
-            figure=f"format(datum.value, '{shape.number}')",
+        .mark_text(align="right", dx=style.FIGURE_ROOM, fontWeight=weight)
+        .encode(
+            x=alt.value("width"),
+            text=alt.Text("value:Q", format=shape.number),
+            color=alt.value(shape.ink.quiet),
         )
+        .transform_filter("isValid(datum.value)")
     )
-
-
-def _lanes(lines: Sequence[ReferenceLine], low: float, high: float) -> tuple[bool, tuple[int, ...]]:
-    """Return whether labels stand left of their lines, and the lane of each, lowest 0.
-
-    Reckoned for the narrowest plot. All stand on one side, and a label rises above every line it
-    reaches over, so that no line is drawn through a label.
-    """
-    if not lines:
-        return False, ()
-    scale = style.NARROWEST_PLOT / ((high - low) or 1.0)
-    places = [(line.value - low) * scale for line in lines]
-    widths = [style.text_width(line.label) + 8 for line in lines]
-    beyond_right = max(p + w for p, w in zip(places, widths, strict=True)) - style.NARROWEST_PLOT
-    beyond_left = max(w - p for p, w in zip(places, widths, strict=True))
-    leftward = beyond_right > max(0.0, beyond_left)
-    lanes: dict[int, int] = {}
-    for index in sorted(range(len(lines)), key=lambda i: places[i], reverse=not leftward):
-        reached = [
-            lane
-            for other, lane in lanes.items()
-            if abs(places[other] - places[index]) < widths[index]
-        ]
-        lanes[index] = max(reached, default=-1) + 1
-    return leftward, tuple(lanes[index] for index in range(len(lines)))

@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from explorer.figures import chart_plane, chart_rows, style
+from explorer.figures import chart_gradient, chart_plane, chart_rows, style
 from explorer.figures.chart_parts import Shape, as_written, shape_of
 from explorer.figures.style import Ink
 from explorer.views.base import ChartKind, ChartView
@@ -29,6 +29,7 @@ _TABLES: dict[ChartKind, Callable[[ChartView, pd.DataFrame], pd.DataFrame]] = {
     ChartKind.STACKED: chart_rows.stacked_table,
     ChartKind.LINES: chart_plane.lines_table,
     ChartKind.SCATTER: chart_plane.scatter_table,
+    ChartKind.GRADIENT: chart_gradient.gradient_table,
 }
 _DRAWINGS: dict[ChartKind, Callable[[Shape], alt.LayerChart]] = {
     ChartKind.INTERVALS: chart_rows.intervals,
@@ -36,6 +37,7 @@ _DRAWINGS: dict[ChartKind, Callable[[Shape], alt.LayerChart]] = {
     ChartKind.STACKED: chart_rows.stacked,
     ChartKind.LINES: chart_plane.lines,
     ChartKind.SCATTER: chart_plane.scatter,
+    ChartKind.GRADIENT: chart_gradient.gradient,
 }
 _ROW_HEIGHTS = {
     ChartKind.INTERVALS: style.ROW_HEIGHT,

@@ -44,9 +44,6 @@ BAND_OPACITY = 0.16
 FIGURE_ROOM = 40
 """Room in pixels right of a plot for the figures written there."""
 
-NARROWEST_PLOT = 170
-"""Width in pixels that a plot keeps beside its row labels on a phone."""
-
 _CHARACTER_WIDTH = 6.0
 
 
