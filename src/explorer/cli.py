@@ -13,7 +13,7 @@ import typer
 from explorer import areas, checks, registry, store
 from explorer.errors import ExplorerError, Problem, SelectionError
 from explorer.model import Selection
-from explorer.views import gaps, selections, words
+from explorer.views import disclosure, gaps, selections, words
 from explorer.views.gaps import AreaFigure, Gap
 
 app = typer.Typer(
@@ -73,15 +73,14 @@ def values(
     if as_json:
         _print_json(_figure(figure) for figure in figures)
         return
+    withheld = set(rows.index[rows["note"].map(disclosure.is_withheld)])
     chosen = registry.indicator(selection.indicator)
     typer.echo(_heading(selection))
     for figure in figures:
         span = words.interval(figure.lower, figure.upper, chosen.decimals)
-        value = (
-            "no figure"
-            if math.isnan(figure.value)
-            else words.with_unit(figure.value, chosen.decimals, chosen.unit)
-        )
+        value = words.with_unit(figure.value, chosen.decimals, chosen.unit)
+        if math.isnan(figure.value):
+            value = "withheld" if figure.code in withheld else "no figure"
         typer.echo(f"{figure.code}  {figure.name}: {value}{f' ({span})' if span else ''}")
 
 

@@ -50,7 +50,7 @@ class Suppression:
 def suppress(
     counts: Vector,
     threshold: float | None,
-    *totals: Sequence[Hashable],
+    *totals: Sequence[Hashable | None],
     withhold_zero: bool = True,
 ) -> Suppression:
     """Say which counts to withhold so that none below a threshold can be read or worked out.
@@ -64,8 +64,8 @@ def suppress(
         Smallest count that may be shown; None withholds nothing.
     *totals : sequence of labels, shape (cells,)
         Ways in which the counts are added up for readers: cells with the same label share a total
-        that is shown. One for areas within boroughs; two for a table with totals of rows and of
-        columns; none if no total is shown.
+        that is shown, and None stands where a cell is in no such total. One for areas within
+        boroughs; two for a table with totals of rows and of columns; none if no total is shown.
     withhold_zero : bool
         Whether a count of 0 is withheld as well.
 
@@ -122,13 +122,14 @@ def suppress(
 Groups = dict[Hashable, IntArray]
 
 
-def _members(labels: Sequence[Hashable], length: int) -> Groups:
-    """Find the cells of each total."""
+def _members(labels: Sequence[Hashable | None], length: int) -> Groups:
+    """Find the cells of each total; None is no total."""
     if len(labels) != length:
         fail("totals", f"{len(labels)} labels", f"{length}", "Give one label for every count.")
     members: dict[Hashable, list[int]] = {}
     for place, label in enumerate(labels):
-        members.setdefault(label, []).append(place)
+        if label is not None:
+            members.setdefault(label, []).append(place)
     return {label: np.array(places, dtype=np.intp) for label, places in members.items()}
 
 

@@ -65,9 +65,7 @@ def boroughs_through_time(selection: Selection, title: str) -> ChartView:
     periods = sorted(series.periods, key=lambda period: (period.start, period.end))
     order = {period.id: number for number, period in enumerate(periods)}
     labels = {period.id: period.label for period in periods}
-    group = ";".join(f"{key}={value}" for key, value in selection.by)
-    held = registry.rows(indicator.id, series.id)
-    held = held[(held["breakdown"] == group) & held["value"].notna()]
+    held = selections.through_time(selection).dropna(subset=["value"])
     names = {place.code: place.short_name for place in registry.places().comparators}
     overlap = any(a.overlaps(b) for a, b in pairwise(periods))
     frame = pd.DataFrame(

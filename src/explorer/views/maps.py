@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from explorer import areas, registry
 from explorer.areas import MatchReport
-from explorer.model import AreaSet, Indicator, Selection, Series, Standing
-from explorer.views import palettes, selections, words
+from explorer.model import AreaKind, AreaSet, Indicator, Selection, Series, Standing
+from explorer.views import disclosure, palettes, selections, words
 from explorer.views.base import LegendEntry, MapView, Provenance, Swatch
 from explorer.views.classes import Classes, classify
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NO_DATA = "no-data"
 NO_DATA_LABEL = "No data"
+WITHHELD = "withheld"
+WITHHELD_LABEL = "Withheld"
 COMPARED = "compared"
 LEAST_CLASSES_SHOWN = 4
 STANDING_WORDS = {
@@ -78,12 +80,8 @@ def map_classes(selection: Selection) -> Classes:
     has moved so far that a period would show few of them, it gets classes of its own.
     """
     indicator = registry.indicator(selection.indicator)
-    series = indicator.series_for(selection.area_set, selection.period)
-    held = registry.rows(indicator.id, series.id)
-    group = ";".join(f"{key}={value}" for key, value in selection.by)
-    held = held[
-        held["area_code"].isin(areas.codes(selection.area_set)) & held["breakdown"].eq(group)
-    ]
+    held = selections.through_time(selection)
+    held = held[held["area_code"].isin(areas.codes(selection.area_set))]
     now = held.loc[held["period"] == selection.period, "value"].to_numpy(dtype=float)
     scheme = selection.classification or "quantiles"
     breaks = indicator.breaks if not selection.classification else ()
@@ -165,7 +163,10 @@ def caveat_text(key: str) -> str:
 def value_text(row: pd.Series, indicator: Indicator) -> str:
     """Write an area's figure as tooltip, table and screen reader say it."""
     if np.isnan(row["value"]):
-        return f"{row['area_name']}: no figure. {row['note']}".strip()
+        note = str(row["note"])
+        if row["class_key"] == WITHHELD:
+            return f"{row['area_name']}: {note[:1].lower()}{note[1:]}"
+        return f"{row['area_name']}: no figure. {note}".strip()
     text = f"{row['area_name']}: {indicator.with_unit(float(row['value']))}"
     span = words.interval(row["lower_95"], row["upper_95"], indicator.decimals)
     return f"{text} (95% interval {span})" if span else text
@@ -187,10 +188,21 @@ def _drawn(
 ) -> gpd.GeoDataFrame:
     values: NDArray[np.float64] = frame["value"].to_numpy(dtype=float)
     assigned = classes.assign(values)
+    keys = frame["note"].fillna("")
+    blank = [
+        (WITHHELD, palettes.WITHHELD_FILL)
+        if disclosure.is_withheld(key)
+        else (NO_DATA, palettes.NO_DATA_FILL)
+        for key in keys
+    ]
+    drawn = [
+        (f"class-{index}", colours[index]) if index >= 0 else without
+        for index, without in zip(assigned, blank, strict=True)
+    ]
     frame = frame.assign(
-        note=[registry.notes().get(key, "") for key in frame["note"].fillna("")],
-        class_key=[f"class-{index}" if index >= 0 else NO_DATA for index in assigned],
-        colour=[colours[index] if index >= 0 else palettes.NO_DATA_FILL for index in assigned],
+        note=[registry.notes().get(key, "") for key in keys],
+        class_key=[key for key, _ in drawn],
+        colour=[colour for _, colour in drawn],
     )
     return frame.assign(text=[value_text(row, indicator) for _, row in frame.iterrows()])
 
@@ -213,6 +225,11 @@ def _legend(
             NO_DATA, NO_DATA_LABEL, palettes.NO_DATA_FILL, Swatch.HATCH, int(counts.get(NO_DATA, 0))
         )
     )
+    if withheld := int(counts.get(WITHHELD, 0)):
+        swatch = Swatch.POINT_HOLLOW if area_set.kind is AreaKind.POINT else Swatch.HATCH
+        entries.append(
+            LegendEntry(WITHHELD, WITHHELD_LABEL, palettes.WITHHELD_FILL, swatch, withheld)
+        )
     if highlighted:
         label = (
             f"The two {area_set.nouns} compared"

@@ -25,6 +25,7 @@ HIGHLIGHT = "#F46A25"
 """Outline and marks of the areas compared; orange text is `HIGHLIGHT_TEXT`, which can be read."""
 HIGHLIGHT_TEXT = "#B8430B"
 NO_DATA_FILL = "#FFFFFF"
+WITHHELD_FILL = "#E2E2DE"
 NO_DATA_HATCH = "#595959"
 """Stripes of areas without a figure: no class of any palette is drawn so."""
 

@@ -11,6 +11,7 @@ from explorer import areas, registry, stats
 from explorer.errors import Problem, SelectionError
 from explorer.model import Indicator, Period, Selection
 from explorer.registry import Figures, Group
+from explorer.views import disclosure
 
 
 @lru_cache(maxsize=512)
@@ -69,10 +70,23 @@ def figures(selection: Selection) -> Figures:
 
 @lru_cache(maxsize=512)
 def _figures(indicator: str, area_set: str, period: str, by: Group) -> Figures:
-    held = registry.figures(indicator, area_set, period, by)
+    held = disclosure.figures(indicator, area_set, period, by)
     if held.series.interval_method != "wilson":
         return held
     return replace(held, areas=_with_wilson(held.areas), comparators=_with_wilson(held.comparators))
+
+
+def through_time(selection: Selection) -> pd.DataFrame:
+    """Return the figures of every period of a complete selection's release, for its group.
+
+    The rows are those of the release's table, comparators included, small numbers withheld.
+    """
+    indicator = registry.indicator(selection.indicator)
+    series = indicator.series_for(selection.area_set, selection.period)
+    held = disclosure.rows(indicator.id, series.id)
+    group = ";".join(f"{key}={value}" for key, value in selection.by)
+    held = held[held["breakdown"] == group].reset_index(drop=True)
+    return _with_wilson(held) if series.interval_method == "wilson" else held
 
 
 def _with_wilson(rows: pd.DataFrame) -> pd.DataFrame:

@@ -99,6 +99,12 @@ def test_without_shown_totals_only_the_small_counts_go() -> None:
     assert not result.secondary.any()
 
 
+def test_a_cell_in_no_total_protects_none_and_needs_no_protection() -> None:
+    result = suppress([3, 4, 40], 5, ["a", None, "a"])
+    assert result.withheld.tolist() == [True, True, True]
+    assert suppress([3, 4, 40], 5, [None, None, "a"]).withheld.tolist() == [True, True, False]
+
+
 def test_zero_may_be_shown() -> None:
     assert suppress([0, 4, 9], 5, withhold_zero=False).withheld.tolist() == [False, True, False]
 

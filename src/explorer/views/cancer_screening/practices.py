@@ -14,23 +14,19 @@ import pandas as pd
 
 from explorer import areas, registry, stats
 from explorer.model import Indicator, Period, Selection
-from explorer.views import charts, maps, palettes, selections, words
+from explorer.views import charts, maps, selections, words
 from explorer.views.base import (
     ChartKind,
     ChartView,
     Column,
-    LegendEntry,
     MapView,
     ReferenceLine,
-    Swatch,
     TableView,
 )
 from explorer.views.cancer_screening.programmes import ELIGIBLE, point_sets
 
 WARDS = "wards-2022"
-WITHHELD = "suppressed"
-WITHHELD_LABEL = "Withheld: few people"
-NO_FIGURE_LABEL = "No figure"
+LABELS = {maps.WITHHELD: "Withheld: few people", maps.NO_DATA: "No figure"}
 OUTSIDE = "outside both boroughs"
 WHERE_PATIENTS_LIVE = (
     "A practice stands where its building is, but its patients may live in other wards or other "
@@ -92,14 +88,10 @@ def map_view(selection: Selection) -> MapView:
     """Build the map of practices; one without a figure is hollow, and crossed where withheld."""
     selection = selections.complete(selection)
     view = maps.map_view(selection, headline(selection), maps.describe(selection))
-    withheld = _rows(selection).set_index("area_code")["note"].eq(WITHHELD)
-    is_withheld = view.frame["area_code"].map(withheld).to_numpy()
-    frame = view.frame.assign(class_key=view.frame["class_key"].where(~is_withheld, WITHHELD))
     wards = areas.area_set(WARDS)
     return replace(
         view,
-        frame=frame,
-        legend=_legend(view, frame),
+        legend=tuple(replace(e, label=LABELS.get(e.key, e.label)) for e in view.legend),
         provenance=replace(
             view.provenance,
             areas=f"{view.area_set.vintage}. Beneath them: {wards.title}: {wards.vintage}",
@@ -280,29 +272,6 @@ def _rows(selection: Selection) -> pd.DataFrame:
     return places.merge(held, on="area_code", how="left").fillna(
         {"note": "", "ward_code": "", "borough_code": ""}
     )
-
-
-def _legend(view: MapView, frame: pd.DataFrame) -> tuple[LegendEntry, ...]:
-    counts = frame["class_key"].value_counts()
-    entries: list[LegendEntry] = []
-    for entry in view.legend:
-        if entry.key != maps.NO_DATA:
-            entries.append(entry)
-            continue
-        held = int(counts.get(maps.NO_DATA, 0))
-        entries.append(replace(entry, label=NO_FIGURE_LABEL, count=held))
-        withheld = int(counts.get(WITHHELD, 0))
-        if withheld:
-            entries.append(
-                LegendEntry(
-                    WITHHELD,
-                    WITHHELD_LABEL,
-                    palettes.NO_DATA_FILL,
-                    Swatch.POINT_HOLLOW,
-                    withheld,
-                )
-            )
-    return tuple(entries)
 
 
 def _against(row: pd.Series, found: Spread, indicator: Indicator) -> dict[str, str]:
