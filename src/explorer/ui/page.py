@@ -19,6 +19,8 @@ from explorer.views import words
 from explorer.views.base import ChartView, Column, MapView, Passage, Provenance, TableView
 
 MAP_HEIGHT = 520
+LONG_TABLE = 100
+"""Rows above which a table is sent only to those who ask: it weighs more than all the rest."""
 SHORT = 16
 
 
@@ -53,10 +55,11 @@ def note(text: str, *, standing: Standing | None = None) -> None:
 
 def passage(view: Passage) -> None:
     """Show a heading, short tables side by side beneath it, and what must be known of them."""
-    section(view.title)
-    html_tables(view.tables)
-    for text in view.notes:
-        note(text)
+    tables = "".join(f"<div>{_table_html(table)}</div>" for table in view.tables)
+    st.html(
+        f'<h2 class="section">{escape(view.title)}</h2><div class="tables">{tables}</div>'
+        + _remarks(view.notes)
+    )
 
 
 def callout(title: str, paragraphs: Sequence[str]) -> None:
@@ -108,30 +111,11 @@ def chart(view: ChartView | None) -> None:
 
 def html_table(view: TableView) -> None:
     """Show a short table as real HTML with a caption and headers."""
-    classes = [_cell_class(view.frame[column.key], column) for column in view.columns]
-    head = "".join(
-        f'<th scope="col"{name}>{escape(column.label)}</th>'
-        for column, name in zip(view.columns, classes, strict=True)
-    )
-    body = "".join(
-        f"<tr>{_cells(row, view.columns, classes)}</tr>" for _, row in view.frame.iterrows()
-    )
-    st.html(
-        f'<div class="table-wrap"><table class="plain"><caption>{escape(view.caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        + "".join(f'<p class="remark">{escape(text)}</p>' for text in view.notes)
-    )
-
-
-def html_tables(views: Sequence[TableView]) -> None:
-    """Show short tables side by side, on a phone one under another."""
-    for column, view in zip(st.columns(len(views), gap="large"), views, strict=True):
-        with column:
-            html_table(view)
+    st.html(_table_html(view))
 
 
 def data_table(view: TableView) -> None:
-    """Show a long table that can be sorted, searched and downloaded."""
+    """Show a table that can be sorted, searched and downloaded; a very long one when asked for."""
     settings = {
         column.key: (
             st.column_config.NumberColumn(
@@ -143,12 +127,15 @@ def data_table(view: TableView) -> None:
         for column in view.columns
     }
     section("The same figures as a table")
+    count = len(view.frame)
+    if count > LONG_TABLE and not st.toggle(f"Show the table of {count} rows"):
+        return
     st.dataframe(
         view.frame,
         column_config=settings,
         hide_index=True,
         alt=view.caption,
-        height=min(36 * (len(view.frame) + 1), 420),
+        height=min(36 * (count + 1), 420),
     )
 
 
@@ -170,6 +157,25 @@ def sources(provenance: Provenance, *others: Provenance) -> None:
 def _what(of: Provenance) -> str:
     standing = "" if of.standing is Standing.PUBLISHED else f" ({of.standing})"
     return escape(f"{of.measure}{standing}, {of.period}.")
+
+
+def _table_html(view: TableView) -> str:
+    classes = [_cell_class(view.frame[column.key], column) for column in view.columns]
+    head = "".join(
+        f'<th scope="col"{name}>{escape(column.label)}</th>'
+        for column, name in zip(view.columns, classes, strict=True)
+    )
+    body = "".join(
+        f"<tr>{_cells(row, view.columns, classes)}</tr>" for _, row in view.frame.iterrows()
+    )
+    return (
+        f'<div class="table-wrap"><table class="plain"><caption>{escape(view.caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{_remarks(view.notes)}"
+    )
+
+
+def _remarks(notes: Sequence[str]) -> str:
+    return "".join(f'<p class="remark">{escape(text)}</p>' for text in notes)
 
 
 def _cell_class(values: pd.Series, column: Column) -> str:

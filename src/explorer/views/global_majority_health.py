@@ -16,7 +16,14 @@ import pandas as pd
 from explorer import registry
 from explorer.model import Selection, Standing
 from explorer.views import maps, selections, words
-from explorer.views.base import ChartKind, ChartView, Column, Provenance, TableView
+from explorer.views.base import (
+    ChartKind,
+    ChartView,
+    Column,
+    Passage,
+    Provenance,
+    TableView,
+)
 
 RATIOS = "times"
 PREVALENCE = "type 2 diabetes, crude prevalence"
@@ -71,15 +78,20 @@ _TWINS = {
 
 
 @lru_cache(maxsize=1)
-def ratios() -> tuple[TableView, ...]:
-    """Build the tables of stated prevalence ratios, one a document, the widest first."""
+def ratios() -> Passage:
+    """Build the passage of stated prevalence ratios, a table a document, the widest first."""
     held = _health()
     stated = held[held["unit"] == RATIOS].sort_values("value", ascending=False, kind="stable")
-    return _by_source(
+    tables = _by_source(
         stated,
         "Prevalence ratios by ethnic group",
         "As common",
         lambda row: (_ratio_words(row), _sentence(row)),
+    )
+    return Passage(
+        "Long-term conditions: what documents state of ethnic groups",
+        tables,
+        (STATED_RATIOS, STANDINGS),
     )
 
 
@@ -153,24 +165,25 @@ def diabetes_table() -> TableView:
 
 
 @lru_cache(maxsize=1)
-def flu() -> tuple[TableView, ...]:
-    """Build the tables of flu vaccination at 65 and over: stated by group, published by place."""
+def flu() -> Passage:
+    """Build the passage of flu vaccination at 65 and over: stated by group, published by place."""
     held = _health()
     held = held[held["topic"] == FLU]
     compared = held.drop_duplicates("comparator_group")
     compared = compared[compared["comparator_group"] != ""].assign(
         group=lambda rows: rows["comparator_group"], value=lambda rows: rows["comparator_value"]
     )
-    return _by_source(
+    tables = _by_source(
         pd.concat([held, compared]).sort_values("standing", ascending=False, kind="stable"),
         "Flu vaccination at 65 and over",
         "Vaccinated",
         _vaccinated,
     )
+    return Passage("Flu vaccination of people aged 65 and over", tables)
 
 
 @lru_cache(maxsize=1)
-def arabic_headline() -> str:
+def speakers() -> str:
     """Say how many residents of each borough have Arabic as their main language."""
     held = _health()
     published = held[(held["topic"] == ARABIC) & (held["standing"] == Standing.PUBLISHED)]
@@ -186,31 +199,18 @@ def arabic_headline() -> str:
 
 
 @lru_cache(maxsize=1)
-def arabic() -> tuple[TableView, ...]:
-    """Build the tables of what is stated of Arabic speakers, and what the census publishes."""
+def arabic() -> Passage:
+    """Build the passage of what is stated of Arabic speakers, and what the census publishes."""
     held = _health()
     numbers = held[held["measure"] == SPEAKERS].sort_values("value", ascending=False)
-    return _by_source(
-        pd.concat([numbers, _arabic_stated()]), "Arabic speakers", "Figure", _of_speakers
-    )
+    shares = _arabic_stated()
+    tables = _by_source(pd.concat([numbers, shares]), "Arabic speakers", "Figure", _of_speakers)
+    return Passage(speakers(), tables, (*_disagreements(shares), _census_sources()))
 
 
 @lru_cache(maxsize=1)
-def arabic_notes() -> tuple[str, ...]:
-    """Say where a stated borough average is not what the census counts, beyond rounding."""
-    found = [
-        f"The average stated for '{row['measure']}', {row['comparator_value']:g}%, is not what the "
-        f"census counts, {row['counted']:.1f}% of {row['of']}. Whom the document counts is not "
-        "known here."
-        for _, row in _arabic_stated().iterrows()
-        if abs(row["counted"] - row["comparator_value"]) > ROUNDING
-    ]
-    return (*found, SUMMED)
-
-
-@lru_cache(maxsize=1)
-def stated_against_census() -> tuple[TableView, ...]:
-    """Build the tables of stated shares and residents against what the census counts."""
+def stated_against_census() -> Passage:
+    """Build the passage of stated shares and residents against what the census counts."""
     statements = registry.extra("statements").assign(source=_document_titles())
     single = registry.extra("single-figures")
     stated = pd.concat(
@@ -220,18 +220,10 @@ def stated_against_census() -> tuple[TableView, ...]:
         ]
     )
     share = selections.complete(Selection("global-majority", "boroughs"))
-    return _by_source(
+    tables = _by_source(
         stated, "Stated figures against Census 2021", "Stated", lambda row: _against(row, share)
     )
-
-
-@lru_cache(maxsize=1)
-def census_provenance() -> tuple[Provenance, ...]:
-    """Return where the census's own figures beside the stated ones come from."""
-    return tuple(
-        maps.provenance(selections.complete(Selection(twin.indicator, twin.area_set)))
-        for twin in _TWINS.values()
-    )
+    return Passage("What documents state, and what the census counts", tables)
 
 
 def _by_source(
@@ -325,6 +317,24 @@ def _arabic_stated() -> pd.DataFrame:
         counted=[_counted(twin, code) for twin, code in zip(twins, codes, strict=True)],
         of=[f"{text[:1].lower()}{text[1:]}" for text in whole],
     ).sort_values("value", ascending=False)
+
+
+def _disagreements(stated: pd.DataFrame) -> list[str]:
+    """Say where a stated borough average is not what the census counts, beyond rounding."""
+    return [
+        f"The average stated for '{row['measure']}', {row['comparator_value']:g}%, is not what the "
+        f"census counts, {row['counted']:.1f}% of {row['of']}. Whom the document counts is not "
+        "known here."
+        for _, row in stated.iterrows()
+        if abs(row["counted"] - row["comparator_value"]) > ROUNDING
+    ]
+
+
+def _census_sources() -> str:
+    """Say where the census's own figures beside the stated ones come from."""
+    wholes = [Selection(twin.indicator, twin.area_set) for twin in _TWINS.values()]
+    lines = dict.fromkeys(maps.provenance(selections.complete(s)).source for s in wholes)
+    return f"{SUMMED} Sources: {'; '.join(lines)}."
 
 
 def _counted(twin: _Twin, code: str) -> float:

@@ -6,23 +6,23 @@ import pytest
 
 from explorer.model import Standing
 from explorer.views import global_majority_health as health
-from explorer.views.base import TableView
+from explorer.views.base import Passage
 
 
 @pytest.mark.parametrize(
-    "tables", [health.ratios, health.flu, health.arabic, health.stated_against_census]
+    "passage", [health.ratios, health.flu, health.arabic, health.stated_against_census]
 )
 def test_every_row_is_marked_and_no_table_mixes_standings(
-    tables: Callable[[], tuple[TableView, ...]],
+    passage: Callable[[], Passage],
 ) -> None:
-    for table in tables():
+    for table in passage().tables:
         standings = {text.split(",")[0] for text in table.frame["standing"]}
         assert standings == {table.provenance.standing.value}
         assert table.caption.lower().startswith(table.provenance.standing.value)
 
 
 def test_ratios_of_the_needs_assessment() -> None:
-    assessment, partnership = health.ratios()
+    assessment, partnership = health.ratios().tables
     assert assessment.frame["figure"].tolist() == [
         "almost 4 times",
         "3 times",
@@ -52,7 +52,7 @@ def test_odds_ratios_stand_beside_crude_prevalence() -> None:
 
 
 def test_flu_keeps_rough_statements_apart_from_published_coverage() -> None:
-    stated, published, national = health.flu()
+    stated, published, national = health.flu().tables
     assert stated.frame["figure"].tolist() == ["about 45%", "about 45%", "about 70%"]
     assert published.frame["figure"].tolist() == ["54.0%", "53.3%"]
     assert "95% interval 52.8 to 53.9" in published.frame["what"].iloc[1]
@@ -60,18 +60,18 @@ def test_flu_keeps_rough_statements_apart_from_published_coverage() -> None:
 
 
 def test_arabic_speakers_are_counted_and_stated() -> None:
-    assert "7,446 residents of Westminster (3.7% of those aged 3 and over)" in (
-        health.arabic_headline()
-    )
-    text = _texts(health.arabic())
+    passage = health.arabic()
+    assert "7,446 residents of Westminster (3.7% of those aged 3 and over)" in passage.title
+    text = _texts(passage)
     for share in ("37.9%", "28.3%", "13.8%", "5.1%"):
         assert f"The census counts {share}" in text
 
 
 def test_only_the_average_that_disagrees_is_called_out() -> None:
-    (disagreement, _) = health.arabic_notes()
+    disagreement, sources = health.arabic().notes
     assert "'economically inactive', 23%" in disagreement
     assert "37.9% of residents aged 16 and over" in disagreement
+    assert "Office for National Statistics, Census 2021" in sources
 
 
 def test_stated_share_and_population_are_set_against_the_census() -> None:
@@ -80,9 +80,5 @@ def test_stated_share_and_population_are_set_against_the_census() -> None:
     assert "The census counts 204,236, 864 fewer." in text
 
 
-def test_census_figures_name_their_sources() -> None:
-    assert all("Census 2021" in each.period for each in health.census_provenance())
-
-
-def _texts(tables: tuple[TableView, ...]) -> str:
-    return " ".join(text for table in tables for text in table.frame["what"])
+def _texts(passage: Passage) -> str:
+    return " ".join(text for table in passage.tables for text in table.frame["what"])
