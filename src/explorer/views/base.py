@@ -1,4 +1,7 @@
-"""What a view is: made once from a selection; screen, print, table and command draw it."""
+"""What a view is: made once from a selection; screen, print, table and command draw it.
+
+Views are compared by identity, so that what is drawn from one can be kept beside it.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ class Provenance:
         return f"Source: {self.source}. {self.licence}."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MapView:
     """A map, drawn or not.
 
@@ -102,7 +105,7 @@ class Column:
     help: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableView:
     """A table with a caption; the keyboard's and the screen reader's twin of a map or chart."""
 
@@ -138,6 +141,11 @@ class ChartKind(StrEnum):
         One bar a `label` with `value`, optional interval and `highlight`.
     SCATTER
         `x`, `y`, `label`, optional `highlight`, optional `size`.
+    GRADIENT
+        Areas or groups in order of deprivation, most deprived first, and the line fitted through
+        them. Columns: `x` (per cent of the population), `value`, `lower_95`, `upper_95`, `label`,
+        `size`, `highlight`, `fitted`: the line's height in the two rows of its ends, which have no
+        `value`.
     """
 
     INTERVALS = "intervals"
@@ -145,6 +153,7 @@ class ChartKind(StrEnum):
     STACKED = "stacked"
     BARS = "bars"
     SCATTER = "scatter"
+    GRADIENT = "gradient"
 
 
 @dataclass(frozen=True)
@@ -155,7 +164,7 @@ class ReferenceLine:
     value: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChartView:
     """A chart, drawn or not; `frame` has the columns that `kind` names, rows in drawing order."""
 
