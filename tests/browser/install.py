@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
@@ -20,7 +21,7 @@ def system_browser() -> str | None:
 def own_browser() -> bool:
     """Say whether Playwright has a Chromium of its own."""
     with sync_playwright() as playwright:
-        return os.path.exists(playwright.chromium.executable_path)  # noqa: PTH110
+        return Path(playwright.chromium.executable_path).exists()
 
 
 def install() -> None:
