@@ -91,6 +91,13 @@ def test_subtitle_places_the_chosen_ward_among_the_others() -> None:
     assert text.endswith("Westbourne: 12.3 µg/m³, more than in 30 of the 35 other wards.")
 
 
+def test_subtitle_says_where_the_chosen_ward_is_at_an_end() -> None:
+    least = levels.subtitle(INVENTORY.changed(highlighted=("E05009394",)))
+    most = levels.subtitle(INVENTORY.changed(highlighted=("E05013808",)))
+    assert least.endswith("Dalgarno: 11.1 µg/m³; no other ward has less.")
+    assert most.endswith("West End: 14.0 µg/m³; no other ward has more.")
+
+
 def test_table_of_small_areas_names_their_ward_and_holds_them_all() -> None:
     view = levels.table(levels.by_small_area(INVENTORY))
     assert len(view.frame) == 224

@@ -99,7 +99,8 @@ def change_chart(selection: Selection) -> ChartView:
     latest = inventory(selections.complete(selection))
     indicator = registry.indicator(latest.indicator)
     frame = (
-        held.rename_axis("group")
+        held[::-1]  # boroughs first, so that they keep their colours whichever area is chosen
+        .rename_axis("group")
         .reset_index()
         .melt(id_vars="group", var_name="period", value_name="value")
         .assign(
@@ -221,7 +222,7 @@ def _national_models(pollutant: str) -> list[_Model]:
     published = registry.indicator(PUBLISHED_BY_BOROUGH[pollutant])
     found = []
     for period in published.periods(BOROUGHS):
-        held = registry.figures(published.id, BOROUGHS, period.id)
+        held = selections.figures(Selection(published.id, BOROUGHS, period.id))
         above = _above(latest) if period.id == latest.period else NOT_HELD
         found.append(_Model(_model_name(name, period, held.series), _by_borough(held.areas), above))
     return found

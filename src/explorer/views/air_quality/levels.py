@@ -236,10 +236,12 @@ def _stands(selection: Selection, code: str) -> str:
     if code not in held.index:
         return f"{place(code)}: no figure."
     value = float(held[code])
-    lower = int((held.drop(code) < value).sum())
-    level = registry.indicator(selection.indicator).with_unit(value)
-    others = words.count_of(len(held) - 1, f"other {noun}", f"other {nouns}")
-    return f"{place(code)}: {level}, more than in {lower} of the {others}."
+    others = held.drop(code)
+    lower, higher = int((others < value).sum()), int((others > value).sum())
+    level = f"{place(code)}: {registry.indicator(selection.indicator).with_unit(value)}"
+    if not lower or not higher:
+        return f"{level}; no other {noun} has {'more' if lower else 'less'}."
+    return f"{level}, more than in {lower} of the {len(others)} other {nouns}."
 
 
 def _nouns(selection: Selection) -> tuple[str, str]:
