@@ -19,7 +19,8 @@ with page.frame("Global Majority"):
     controls = Controls(global_majority.PAGE, start)
     choice = global_majority.choice_of(controls.asked)
     choice = controls.pick("group", "Group", global_majority.choices(), choice)
-    area_set = controls.pick("areas", "Areas", AREA_SETS, controls.asked.area_set)
+    sizes = global_majority.SIZES
+    area_set = controls.pick("areas", "Areas", AREA_SETS, controls.asked.area_set, help=sizes)
     chosen = global_majority.selection_of(choice, area_set)
     selection = controls.done(chosen.changed(highlighted=controls.area(chosen, "Area")))
 

@@ -29,6 +29,10 @@ BREADTH = (
     "The term joins people whose histories, incomes and health differ widely. Choose a group above "
     "the map to see it by itself, and read the 19 groups further down."
 )
+SIZES = (
+    "Neighbourhoods are the census's MSOAs, small areas its LSOAs. There are about five small "
+    "areas to a neighbourhood, and about six to a ward."
+)
 # Four hues for the Global Majority's groups and a quiet grey for the rest, so that the length of
 # the coloured part of a bar is the Global Majority's share.
 _COLOURS = ("#801650", "#F46A25", "#A285D1", "#28A197", "#C3C6CA")
