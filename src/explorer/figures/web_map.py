@@ -138,16 +138,17 @@ def layer(view: MapView, *, beneath: AreaSet | None = None) -> folium.FeatureGro
     )
 
 
-def legend_html(view: MapView) -> str:
+def legend_html(view: MapView, *, styled: bool = True) -> str:
     """Return the legend as HTML that needs nothing else: a list with swatches, labels and counts.
 
     Colours of text and lines are those of the page round it, so it can stand on light and dark.
+    Where the page already has `legend_style`, the legend need not bring it: `styled=False`.
     """
     items = "".join(_legend_item(entry, view.area_set) for entry in view.legend)
     title = escape(view.legend_title)
+    style = f"<style>{legend_style()}</style>" if styled else ""
     return (
-        f"<style>{_legend_style()}</style>"
-        f'<div class="map-legend"><p class="map-legend-title">{title}</p>'
+        f'{style}<div class="map-legend"><p class="map-legend-title">{title}</p>'
         f'<ul role="list" aria-label="Legend: {title}">{items}</ul></div>'
     )
 
@@ -167,6 +168,7 @@ def _legend_item(entry: LegendEntry, area_set: AreaSet) -> str:
 
 
 @cache
-def _legend_style() -> str:
+def legend_style() -> str:
+    """Return the style sheet of the legend, the same for every map."""
     sheet = (ASSETS / "legend.css").read_text(encoding="utf-8")
     return re.sub(r"\s+", " ", sheet).strip()

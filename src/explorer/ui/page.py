@@ -81,6 +81,8 @@ def map_and_legend(
 
     `beneath` names an area set that is drawn quietly under points.
     """
+    # By itself it is the same in every run, so the browser is sent it once.
+    st.html(f"<style>{web_map.legend_style()}</style>")
     left, right = st.columns([2, 1], gap="medium")
     with left:
         maps.show(
@@ -92,7 +94,7 @@ def map_and_legend(
             beneath=areas.area_set(beneath) if beneath else None,
         )
     with right:
-        st.html(web_map.legend_html(view))
+        st.html(web_map.legend_html(view, styled=False))
         if beside is not None:
             html_table(beside)
         st.html(f'<p class="vintage">{escape(view.provenance.areas)}.</p>')
@@ -141,17 +143,27 @@ def data_table(view: TableView) -> None:
 
 def sources(provenance: Provenance, *others: Provenance) -> None:
     """Say where a page's figures come from, for when and for which areas; the map's first."""
-    held = dict.fromkeys(text for each in (provenance, *others) for text in each.notes)
-    notes = "".join(f"<li>{escape(text)}</li>" for text in held)
-    beside = "".join(f"<p>{_what(other)} {escape(other.source_line)}</p>" for other in others)
     st.html(
         '<section class="sources"><h2>Where this comes from</h2>'
         f"<p>{_what(provenance)} {escape(provenance.areas)}.</p>"
-        f"<p>{escape(provenance.source_line)}</p>{beside}"
-        f"<p>{escape(provenance.boundary_credit)}</p>"
-        f"{f'<ul>{notes}</ul>' if notes else ''}"
+        f"<p>{escape(provenance.source_line)}</p>"
+        f"<p>{escape(provenance.boundary_credit)}</p>{_listed(provenance.notes)}"
         f"<p>{escape(registry.places().title)}. Explorer version {__version__}.</p></section>"
     )
+    if not others:
+        return
+    # Apart, because it seldom changes with the map and then need not be sent again.
+    also = "".join(f"<p>{_what(other)} {escape(other.source_line)}</p>" for other in others)
+    notes = dict.fromkeys(text for other in others for text in other.notes)
+    st.html(
+        f'<section class="sources"><h2>Also used on this page</h2>{also}'
+        f"{_listed([text for text in notes if text not in provenance.notes])}</section>"
+    )
+
+
+def _listed(notes: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(text)}</li>" for text in notes)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _what(of: Provenance) -> str:
