@@ -21,7 +21,7 @@ with page.frame("Life expectancy"):
     named = life_expectancy.named_pairs(area_set)
     pair = controls.pair(chosen, next(iter(named.values())))
     controls.shortcuts("Named in the strategy:", named)
-    selection = controls.done(chosen.changed(highlighted=pair))
+    selection = controls.done(controls.layer(chosen.changed(highlighted=pair)))
 
     view = life_expectancy.map_view(selection)
     with heading:

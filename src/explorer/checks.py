@@ -40,7 +40,7 @@ def _table(name: str) -> list[Problem]:
 
 
 def _sealed() -> list[Problem]:
-    problems = []
+    problems: list[Problem] = []
     for name in store.manifest():
         try:
             store.read_bytes(name)

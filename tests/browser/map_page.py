@@ -7,7 +7,8 @@ import streamlit as st
 from explorer import areas
 from explorer.model import Selection
 from explorer.ui import maps
-from explorer.views.maps import NO_DATA, map_view
+from explorer.views.maps import map_view
+from explorer.views.painting import NO_DATA
 
 WARDS, PRACTICES = "wards-2002", "practices-2024"
 

@@ -20,6 +20,10 @@ from explorer.views.charts import area_names
 FEW = 4
 LONGEST_BUTTON = 26
 NOBODY = ""
+BENCHMARK_HELP = (
+    "An area is higher or lower than the benchmark where its 95% interval leaves the benchmark "
+    "out; otherwise it is hatched, since chance could explain the difference."
+)
 
 
 class Controls:
@@ -146,6 +150,27 @@ class Controls:
     def _set_pair(self, one: str, other: str) -> None:
         st.session_state[self.key("one")] = one
         st.session_state[self.key("other")] = other
+
+    def layer(self, selection: Selection) -> Selection:
+        """Choose what colours say: the value, or whether it can be told from a benchmark."""
+        held = selections.figures(selections.complete(selection))
+        compared = held.comparators.dropna(subset=["value"])["area_code"]
+        if held.areas["lower_95"].isna().all() or compared.empty:
+            return selection
+        unit = registry.indicator(selection.indicator).unit
+        places = {p.code: p.short_name for p in registry.places().comparators}
+        options = {
+            NOBODY: f"the figure ({unit})",
+            **{c: f"against {name}" for c, name in places.items() if c in set(compared)},
+        }
+        against = self.pick(
+            "benchmark", "Colours show", options, self.asked.benchmark, help=BENCHMARK_HELP
+        )
+        if not against:
+            return selection
+        options = {NOBODY: "Usual colours", selections.WITHOUT_RED_AND_GREEN: "No red or green"}
+        palette = self.pick("palette", "Palette", options, self.asked.palette)
+        return selection.changed(layer=selections.BENCHMARK, benchmark=against, palette=palette)
 
     def area(self, selection: Selection, label: str) -> tuple[str, ...]:
         """Choose one area, or none."""

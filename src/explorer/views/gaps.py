@@ -124,8 +124,8 @@ def widest(selection: Selection, borough: str = "") -> Gap:
                 f"{', '.join(place.code for place in registry.places().boroughs)}.",
             )
         )
-    low, high = held.loc[held["value"].idxmin()], held.loc[held["value"].idxmax()]
-    ends = [figure_of(selection, str(row["area_code"])) for row in (low, high)]
+    order = held.sort_values("value", kind="stable")["area_code"]
+    ends = [figure_of(selection, str(code)) for code in (order.iloc[0], order.iloc[-1])]
     if held[["lower_95", "upper_95"]].isna().any(axis=None):
         plain = _gap(*ends)
         return Gap(plain.low, plain.high, plain.gap, math.nan, math.nan, True)

@@ -5,25 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from explorer import areas, registry
 from explorer.areas import MatchReport
-from explorer.model import AreaKind, AreaSet, Indicator, Selection, Series, Standing
-from explorer.views import disclosure, palettes, selections, words
-from explorer.views.base import LegendEntry, MapView, Provenance, Swatch
+from explorer.model import Indicator, Selection, Series, Standing
+from explorer.views import painting, selections, words
+from explorer.views.base import MapView, Provenance
 from explorer.views.classes import Classes, classify
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
 
-NO_DATA = "no-data"
-NO_DATA_LABEL = "No data"
-WITHHELD = "withheld"
-WITHHELD_LABEL = "Withheld"
-COMPARED = "compared"
 LEAST_CLASSES_SHOWN = 4
 STANDING_WORDS = {
     Standing.DERIVED: "Worked out by this project from published figures of smaller areas.",
@@ -55,18 +46,22 @@ def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> Ma
     area_set = areas.area_set(selection.area_set)
     held = selections.figures(selection)
     joined = areas.join(held.areas.drop(columns="area_name"), area_set.id)
-    classes = map_classes(selection)
-    colours = palettes.sequential(indicator.theme, classes.count)
-    frame = _drawn(joined.frame, indicator, classes, colours)
+    if selection.layer == selections.BENCHMARK:
+        frame, legend = painting.by_benchmark(joined.frame, indicator, area_set, selection)
+        against = f" {painting.summary(frame, indicator, selection)}"
+    else:
+        classes = map_classes(selection)
+        frame, legend = painting.by_class(joined.frame, indicator, area_set, classes)
+        against = ""
     return MapView(
         selection=selection,
         area_set=area_set,
         frame=frame,
         legend_title=legend_title(indicator),
-        legend=_legend(frame, classes, colours, area_set, selection.highlighted),
+        legend=(*legend, *painting.compared_entry(area_set, selection.highlighted)),
         headline=headline or finding(frame, selection),
-        subtitle=subtitle or describe(selection),
-        text_alternative=_alternative(frame, selection, headline),
+        subtitle=f"{subtitle or describe(selection)}{against}",
+        text_alternative=f"{_alternative(frame, selection, headline)}{against}",
         provenance=provenance(selection, joined.report),
         highlighted=selection.highlighted,
     )
@@ -115,10 +110,10 @@ def describe(selection: Selection) -> str:
 def finding(frame: pd.DataFrame, selection: Selection) -> str:
     """Say where a measure is highest and lowest; never says that the difference is real."""
     indicator = registry.indicator(selection.indicator)
-    held = frame.dropna(subset=["value"])
+    held = frame.dropna(subset=["value"]).sort_values("value", kind="stable")
     if held.empty:
         return f"No figure is held for {words.lower_first(describe(selection))}"
-    low, high = held.loc[held["value"].idxmin()], held.loc[held["value"].idxmax()]
+    low, high = held.iloc[0], held.iloc[-1]
     group = words.lower_first(selections.group_words(selection))
     name = f"{indicator.short_name}, {group}," if group else indicator.short_name
     if low["value"] == high["value"]:
@@ -160,84 +155,12 @@ def caveat_text(key: str) -> str:
     return registry.notes()[key]
 
 
-def value_text(row: pd.Series, indicator: Indicator) -> str:
-    """Write an area's figure as tooltip, table and screen reader say it."""
-    if np.isnan(row["value"]):
-        note = str(row["note"])
-        if row["class_key"] == WITHHELD:
-            return f"{row['area_name']}: {note[:1].lower()}{note[1:]}"
-        return f"{row['area_name']}: no figure. {note}".strip()
-    text = f"{row['area_name']}: {indicator.with_unit(float(row['value']))}"
-    span = words.interval(row["lower_95"], row["upper_95"], indicator.decimals)
-    return f"{text} (95% interval {span})" if span else text
-
-
 def _interval_words(series: Series) -> str:
     methods = {"wilson": "Wilson's method"}
     return (
         f"The publisher gives no interval; those shown are made here from the counts by "
         f"{methods[series.interval_method]}."
     )
-
-
-def _drawn(
-    frame: gpd.GeoDataFrame,
-    indicator: Indicator,
-    classes: Classes,
-    colours: tuple[str, ...],
-) -> gpd.GeoDataFrame:
-    values: NDArray[np.float64] = frame["value"].to_numpy(dtype=float)
-    assigned = classes.assign(values)
-    keys = frame["note"].fillna("")
-    blank = [
-        (WITHHELD, palettes.WITHHELD_FILL)
-        if disclosure.is_withheld(key)
-        else (NO_DATA, palettes.NO_DATA_FILL)
-        for key in keys
-    ]
-    drawn = [
-        (f"class-{index}", colours[index]) if index >= 0 else without
-        for index, without in zip(assigned, blank, strict=True)
-    ]
-    frame = frame.assign(
-        note=[registry.notes().get(key, "") for key in keys],
-        class_key=[key for key, _ in drawn],
-        colour=[colour for _, colour in drawn],
-    )
-    return frame.assign(text=[value_text(row, indicator) for _, row in frame.iterrows()])
-
-
-def _legend(
-    frame: pd.DataFrame,
-    classes: Classes,
-    colours: tuple[str, ...],
-    area_set: AreaSet,
-    highlighted: tuple[str, ...],
-) -> tuple[LegendEntry, ...]:
-    counts = frame["class_key"].value_counts()
-    labels = classes.labels(frame["value"].to_numpy(dtype=float))
-    entries = [
-        LegendEntry(f"class-{i}", label, colour, Swatch.FILL, int(counts.get(f"class-{i}", 0)))
-        for i, (label, colour) in enumerate(zip(labels, colours, strict=True))
-    ]
-    entries.append(
-        LegendEntry(
-            NO_DATA, NO_DATA_LABEL, palettes.NO_DATA_FILL, Swatch.HATCH, int(counts.get(NO_DATA, 0))
-        )
-    )
-    if withheld := int(counts.get(WITHHELD, 0)):
-        swatch = Swatch.POINT_HOLLOW if area_set.kind is AreaKind.POINT else Swatch.HATCH
-        entries.append(
-            LegendEntry(WITHHELD, WITHHELD_LABEL, palettes.WITHHELD_FILL, swatch, withheld)
-        )
-    if highlighted:
-        label = (
-            f"The two {area_set.nouns} compared"
-            if len(highlighted) == 2
-            else f"The {area_set.noun} chosen"
-        )
-        entries.append(LegendEntry(COMPARED, label, palettes.HIGHLIGHT, Swatch.OUTLINE))
-    return tuple(entries)
 
 
 def _alternative(frame: pd.DataFrame, selection: Selection, headline: str) -> str:

@@ -12,6 +12,17 @@ from explorer.errors import Problem, SelectionError
 from explorer.model import Indicator, Period, Selection
 from explorer.registry import Figures, Group
 from explorer.views import disclosure
+from explorer.views.classes import SCHEMES
+
+BENCHMARK = "benchmark"
+"""The `Selection.layer` that paints by comparison with `Selection.benchmark`."""
+WITHOUT_RED_AND_GREEN = "without-red-and-green"
+"""The `Selection.palette` in which better is blue and worse is orange."""
+ALLOWED = {
+    "classification": ("", *SCHEMES),
+    "layer": ("", BENCHMARK),
+    "palette": ("", WITHOUT_RED_AND_GREEN),
+}
 
 
 @lru_cache(maxsize=512)
@@ -42,6 +53,16 @@ def complete(selection: Selection) -> Selection:
                 "Choose a borough, the region or the country.",
             )
         )
+    for field, allowed in ALLOWED.items():
+        if getattr(selection, field) not in allowed:
+            raise SelectionError(
+                Problem(
+                    field,
+                    f"'{getattr(selection, field)}'",
+                    " or ".join(f"'{word}'" for word in allowed),
+                    "Choose one of these.",
+                )
+            )
     held = set(areas.codes(area_set))
     for code in selection.highlighted:
         if code not in held:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from explorer import areas, registry, stats
 from explorer.model import Indicator, Period, Selection
-from explorer.views import charts, maps, selections, words
+from explorer.views import charts, maps, painting, selections, words
 from explorer.views.base import (
     ChartKind,
     ChartView,
@@ -26,7 +26,7 @@ from explorer.views.base import (
 from explorer.views.cancer_screening.programmes import ELIGIBLE, point_sets
 
 WARDS = "wards-2022"
-LABELS = {maps.WITHHELD: "Withheld: few people", maps.NO_DATA: "No figure"}
+LABELS = {painting.WITHHELD: "Withheld: few people", painting.NO_DATA: "No figure"}
 OUTSIDE = "outside both boroughs"
 WHERE_PATIENTS_LIVE = (
     "A practice stands where its building is, but its patients may live in other wards or other "
@@ -146,7 +146,7 @@ def ranked(selection: Selection) -> ChartView:
     selection = selections.complete(selection)
     chart, indicator = charts.ranked(selection), registry.indicator(selection.indicator)
     median = spread(selection).median
-    line = ReferenceLine(f"Median, {indicator.with_unit(median)}", median)
+    line = ReferenceLine("Median", median)
     certain = chart.frame["lower_95"].notna().any()
     return replace(
         chart,

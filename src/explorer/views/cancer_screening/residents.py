@@ -94,7 +94,8 @@ def beside(programme: Selection) -> Passage:
     """Return what stands beside the chart: people to be screened, or what else is published."""
     table = additional(programme)
     if table is None:
-        return Passage(others.TITLE, (others.official(),))
+        definition = registry.indicator(programme.indicator).definition.strip()
+        return Passage(others.TITLE, (others.official(),), (definition,))
     return Passage(additional_words(programme), (table,))
 
 
@@ -283,7 +284,7 @@ def _among_boroughs(boroughs: Selection) -> ChartView:
         value_label=maps.legend_title(indicator),
         label_heading="Borough",
         decimals=indicator.decimals,
-        reference_lines=(ReferenceLine(f"Median, {indicator.with_unit(median)}", median),),
+        reference_lines=(ReferenceLine("Median", median),),
         text_alternative=f"{title}. {_coverage_words(boroughs)}.",
         provenance=maps.provenance(boroughs),
     )
