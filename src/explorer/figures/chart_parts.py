@@ -16,6 +16,7 @@ from explorer.views.base import ChartKind, ChartView
 Layer = alt.Chart | alt.LayerChart
 
 LEAST, MOST = "lower_95", "upper_95"
+_VALUES = ("value", "y", LEAST, MOST)
 
 
 @dataclass(frozen=True)
@@ -86,16 +87,16 @@ def shape_of(view: ChartView, frame: pd.DataFrame, ink: Ink) -> Shape:
 
 
 def as_written(view: ChartView) -> pd.DataFrame:
-    """Return the view's frame with its numbers as tables write them, and no idle interval.
+    """Return the view's frame with its values as tables write them, and no idle interval.
 
-    Half as wide as they come (32 bits), because they travel to the browser on every change.
+    Numbers are half as wide as they come (32 bits): they travel to the browser on every change.
     """
     frame = view.frame.reset_index(drop=True)
-    for name in frame.select_dtypes("float"):
-        numbers = [float(f"{value:.{view.decimals}f}") for value in frame[name]]
-        frame[name] = pd.Series(numbers, dtype="float32")
+    for name in frame.columns.intersection(list(_VALUES)):
+        frame[name] = [float(f"{value:.{view.decimals}f}") for value in frame[name].astype(float)]
     idle = [name for name in (LEAST, MOST) if name in frame and frame[name].isna().all()]
-    return frame.drop(columns=idle)
+    frame = frame.drop(columns=idle)
+    return frame.astype(dict.fromkeys(frame.select_dtypes("float"), "float32"))
 
 
 def chosen(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

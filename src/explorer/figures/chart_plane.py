@@ -86,11 +86,19 @@ def scatter(shape: Shape) -> alt.LayerChart:
     point = alt.Chart().mark_point(filled=True, opacity=0.75, size=60).encode(y=upright(shape))
     if shape.has_sizes:
         point = point.encode(size=alt.Size("size:Q", legend=None, scale=alt.Scale(range=[20, 300])))
-    name = alt.Chart().mark_text(align="left", dx=8, fontWeight="bold")
-    name = name.encode(y="value:Q", text="label:N", color=alt.value(shape.ink.quiet))
+    name = (
+        alt.Chart()
+        .mark_text(align="left", dx=8, fontWeight="bold")
+        .encode(
+            y="value:Q",
+            text=alt.condition("datum.compared", "label:N", alt.value("")),
+            color=alt.value(shape.ink.quiet),
+        )
+    )
+    along = alt.Tooltip("x:Q", title=shape.x_label, format=",.3~r")
     accent = alt.Scale(domain=[False, True], range=[shape.ink.mark, shape.ink.accent])
     body = (
-        alt.layer(point, name.transform_filter("datum.compared"))
+        alt.layer(point, name)
         .encode(
             x=alt.X(
                 "x:Q",
@@ -99,7 +107,7 @@ def scatter(shape: Shape) -> alt.LayerChart:
                 axis=alt.Axis(tickCount=parts.by_width(4, 6)),
             ),
             color=alt.Color("compared:N", legend=None, scale=accent),
-            tooltip=parts.tooltip(shape, "label", alt.Tooltip("x:Q", title=shape.x_label)),
+            tooltip=parts.tooltip(shape, "label", along),
         )
         .transform_filter("isValid(datum.x)")
     )
