@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from explorer.figures.style import Ink
@@ -107,11 +108,11 @@ def chosen(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 def extent(view: ChartView, frame: pd.DataFrame) -> tuple[float, float]:
     """Return the least and the greatest number drawn along the value axis."""
     held = frame[[name for name in ("value", LEAST, MOST) if name in frame]]
-    numbers = [float(number) for number in held.stack().dropna()]
-    numbers += [line.value for line in view.reference_lines]
+    drawn = held.to_numpy(dtype=float)
+    numbers = [*drawn[np.isfinite(drawn)], *(line.value for line in view.reference_lines)]
     if view.zero_based or not numbers:
         numbers.append(0.0)
-    return min(numbers), max(numbers)
+    return float(min(numbers)), float(max(numbers))
 
 
 def with_lines(frame: pd.DataFrame, lines: Iterable[dict[str, object]]) -> pd.DataFrame:

@@ -123,7 +123,7 @@ def _with_lines_across(body: alt.LayerChart, shape: Shape, along: str) -> alt.La
         across = alt.layer(rule, text.encode(x=alt.value(4), text="text:N"))
         across = across.encode(y="value:Q", color=alt.value(shape.ink.quiet))
         layers.insert(0, across.transform_filter(f"!isValid(datum.{along})"))
-    return alt.layer(*layers).properties(padding={"top": 4, "right": 12})
+    return alt.LayerChart(layer=layers).properties(padding={"top": 4, "right": 12})
 
 
 def upright(shape: Shape) -> alt.Y:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -108,7 +109,7 @@ def stacked(shape: Shape) -> alt.LayerChart:
             y=_labels(),
             tooltip=parts.tooltip(shape, "label", alt.Tooltip("group:N", title="Part")),
         )
-        .transform_fold(names, as_=["group", "value"])
+        .transform_fold([*names], as_=["group", "value"])
         .transform_calculate(place=f"indexof({parts.listed(names)}, datum.group)")
         .transform_stack(
             stack="value",
@@ -174,9 +175,9 @@ def _interval_rules(shape: Shape) -> list[alt.Chart]:
     return [alt.Chart().mark_rule(strokeWidth=2).encode(x=f"{LEAST}:Q", x2=f"{MOST}:Q")]
 
 
-def _figures(shape: Shape, weight: str = "bold") -> alt.Chart:
+def _figures(shape: Shape, weight: Literal["bold", "normal"] = "bold") -> alt.Chart:
     """Write rows' figures in a column right of the plot."""
-    return (
+    figure: alt.Chart = (
         alt.Chart()
         .mark_text(align="right", dx=style.FIGURE_ROOM, fontWeight=weight)
         .encode(
@@ -186,3 +187,4 @@ def _figures(shape: Shape, weight: str = "bold") -> alt.Chart:
         )
         .transform_filter("isValid(datum.value)")
     )
+    return figure
