@@ -11,6 +11,8 @@ from explorer.figures.chart_plane import upright
 from explorer.views.base import ChartView
 
 _IS_POINT = "isValid(datum.value)"
+_ROOM_AT_ENDS = 36
+"""Room in pixels left and right of the line for the figures of its ends."""
 
 
 def gradient_table(_view: ChartView, frame: pd.DataFrame) -> pd.DataFrame:
@@ -48,8 +50,13 @@ def gradient(shape: Shape) -> alt.LayerChart:
             x=alt.X(
                 "x:Q",
                 title=shape.x_label,
-                scale=alt.Scale(domain=[0, 100], nice=False),
-                axis=alt.Axis(values=[0, 20, 40, 60, 80, 100], labelFlush=True, grid=False),
+                scale=alt.Scale(
+                    domain=[0, 100],
+                    nice=False,
+                    rangeMin=_ROOM_AT_ENDS,
+                    rangeMax=alt.ExprRef(f"width - {_ROOM_AT_ENDS}"),
+                ),
+                axis=alt.Axis(values=[0, 20, 40, 60, 80, 100], grid=False),
             )
         )
         .properties(padding={"top": 4, "right": 12})
@@ -57,12 +64,12 @@ def gradient(shape: Shape) -> alt.LayerChart:
 
 
 def _fitted_line(shape: Shape) -> list[Layer]:
-    """Draw the line from end to end, each end with its figure."""
+    """Draw the line from end to end, each end's figure beside it."""
     line = alt.Chart().encode(y="fitted:Q", color=alt.value(shape.ink.quiet))
     line = line.transform_filter("isValid(datum.fitted)")
     end = alt.Text("fitted:Q", format=shape.number)
-    left = line.mark_text(align="left", dx=4, dy=-10, fontWeight="bold").encode(text=end)
-    right = line.mark_text(align="right", dx=-4, dy=-10, fontWeight="bold").encode(text=end)
+    left = line.mark_text(align="right", dx=-5, fontWeight="bold").encode(text=end)
+    right = line.mark_text(align="left", dx=5, fontWeight="bold").encode(text=end)
     return [
         line.mark_line(strokeWidth=2.5),
         left.transform_filter("datum.x < 50"),
@@ -71,10 +78,9 @@ def _fitted_line(shape: Shape) -> list[Layer]:
 
 
 def _names(shape: Shape) -> list[Layer]:
-    """Name the points compared, away from the nearer edge."""
+    """Name the points compared, above them and away from the nearer edge."""
     name = alt.Chart().encode(y="value:Q", text="label:N", color=alt.value(shape.ink.quiet))
     name = name.transform_filter(f"datum.compared && {_IS_POINT}")
-    return [
-        name.mark_text(align="left", dx=9, fontWeight="bold").transform_filter("datum.x < 50"),
-        name.mark_text(align="right", dx=-9, fontWeight="bold").transform_filter("datum.x >= 50"),
-    ]
+    left = name.mark_text(align="left", dx=-4, dy=-13, fontWeight="bold")
+    right = name.mark_text(align="right", dx=4, dy=-13, fontWeight="bold")
+    return [left.transform_filter("datum.x < 50"), right.transform_filter("datum.x >= 50")]

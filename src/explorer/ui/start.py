@@ -12,6 +12,7 @@ from explorer import registry, stats, store
 PAGES = {
     "overview": "Overview",
     "life-expectancy": "Life expectancy",
+    "gradient": "Gradient",
     "global-majority": "Global Majority",
     "air-quality": "Air quality",
     "cancer-screening": "Cancer screening",

@@ -1,0 +1,1 @@
+"""The gradient: how a measure changes from the most to the least deprived areas."""
