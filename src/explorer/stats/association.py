@@ -64,11 +64,13 @@ def spearman(x: Vector, y: Vector, confidence: float = 0.95) -> Correlation:
 
     Notes
     -----
-    rho is Pearson's correlation of the ranks, ties sharing their average rank. Interval (Bonett
-    and Wright): with n pairs and Fisher's z = artanh(rho),
-    limits = tanh(z -/+ q * sqrt((1 + rho^2 / 2) / (n - 3))), q the normal quantile. Limits: a
-    correlation of areas says nothing of people, nor of cause; at rho of 1 or -1 both limits equal
-    it, which overstates what few pairs can show.
+    Pearson's correlation of the ranks, ties sharing their average rank. Interval (Bonett and
+    Wright), with n pairs and q the normal quantile::
+
+        limits = tanh(artanh(rho) -/+ q * sqrt((1 + rho^2 / 2) / (n - 3)))
+
+    Limits: a correlation of areas says nothing of people, nor of cause; at rho of 1 or -1 both
+    limits equal it, which overstates what few pairs can show.
 
     References
     ----------

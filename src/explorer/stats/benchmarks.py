@@ -57,10 +57,14 @@ def benchmark(
 
     Notes
     -----
-    Upper limit below the benchmark: lower. Lower limit above it: higher. Otherwise similar, also
-    where a limit equals the benchmark. Limits: the benchmark is taken as certain, which suits a
-    country or region but flatters a comparison with a small area; an area is part of its own
-    borough; of many areas one in twenty is outside by chance; similar does not mean the same.
+    Similar, also where a limit equals the benchmark, unless::
+
+        lower:  upper limit < benchmark
+        higher: lower limit > benchmark
+
+    Limits: the benchmark is taken as certain, which suits a country or region but flatters a
+    comparison with a small area; an area is part of its own borough; of many areas one in twenty
+    is outside by chance; similar does not mean the same.
 
     References
     ----------

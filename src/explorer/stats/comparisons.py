@@ -61,13 +61,16 @@ def difference(a: Estimate, b: Estimate, confidence: float = 0.95) -> Comparison
 
     Notes
     -----
-    With limits (l, u) of each estimate:
-    lower = (a - b) - sqrt((a - l_a)^2 + (u_b - b)^2);
-    upper = (a - b) + sqrt((u_a - a)^2 + (b - l_b)^2).
+    With limits (l, u) of each estimate::
+
+        lower = (a - b) - sqrt((a - l_a)^2 + (u_b - b)^2)
+        upper = (a - b) + sqrt((u_a - a)^2 + (b - l_b)^2)
+
     With symmetric limits or standard errors this is (a - b) -/+ z * sqrt(se_a^2 + se_b^2). It is
-    narrower than asking whether two intervals overlap, and is the right question. Limits: the two
-    must be independent (not overlapping periods or one area inside the other), and chosen before
-    looking; for the highest against the lowest use `extreme_gap`.
+    narrower than asking whether two intervals overlap, and is the right question.
+
+    Limits: the two must be independent (not overlapping periods or one area inside the other), and
+    chosen before looking; for the highest against the lowest use `extreme_gap`.
 
     References
     ----------
@@ -109,10 +112,14 @@ def ratio(a: Estimate, b: Estimate, confidence: float = 0.95) -> Comparison:
 
     Notes
     -----
-    The difference of the logarithms, taken back: with limits (l, u) of each logarithm,
-    lower = exp(ln(a/b) - sqrt((ln a - l_a)^2 + (u_b - ln b)^2)), and the upper limit likewise.
-    From a standard error, that of the logarithm is se / value. Limits: a ratio hides the size of
-    what is compared; give the difference too.
+    The difference of the logarithms, taken back: with limits (l, u) of each logarithm::
+
+        lower = exp(ln(a / b) - sqrt((ln a - l_a)^2 + (u_b - ln b)^2))
+        upper = exp(ln(a / b) + sqrt((u_a - ln a)^2 + (ln b - l_b)^2))
+
+    From a standard error, that of the logarithm is se / value.
+
+    Limits: a ratio hides the size of what is compared; give the difference too.
 
     References
     ----------
@@ -163,9 +170,12 @@ def proportion_difference(
 
     Notes
     -----
-    Newcombe's method 10: the Wilson limits (l, u) of each proportion joined as
-    lower = d - sqrt((p_a - l_a)^2 + (u_b - p_b)^2);
-    upper = d + sqrt((u_a - p_a)^2 + (p_b - l_b)^2).
+    Newcombe's method 10: with d = p_a - p_b, the Wilson limits (l, u) of each proportion are
+    joined as::
+
+        lower = d - sqrt((p_a - l_a)^2 + (u_b - p_b)^2)
+        upper = d + sqrt((u_a - p_a)^2 + (p_b - l_b)^2)
+
     Limits: the two groups must hold different people.
 
     References

@@ -84,17 +84,20 @@ def extreme_gap(
     -----
     Of many areas the highest is partly the luckiest and the lowest partly the unluckiest, so the
     observed gap overstates the true one. Sampling errors are drawn from the normal distribution
-    (parametric bootstrap). Each half of the interval spends half of 1 - confidence:
+    (parametric bootstrap). Each half of the interval spends half of 1 - confidence::
 
-    lower = the largest, over all pairs (i, j), of y_i - y_j - k * sqrt(se_i^2 + se_j^2), where k is
-    the upper quantile of the range of as many standard normal errors as there are areas, divided
-    by sqrt(2) (Tukey and Kramer), and no less than 0;
-    upper = the largest, over all pairs, of y_i - y_j + z * sqrt(se_i^2 + se_j^2).
+        lower = the largest, over all pairs (i, j), of
+                y_i - y_j - k * sqrt(se_i^2 + se_j^2), and no less than 0
+        upper = the largest, over all pairs (i, j), of
+                y_i - y_j + z * sqrt(se_i^2 + se_j^2)
 
-    Every pair is allowed for at once, so the interval holds whichever pair is the true extreme.
-    It is cautious: the true gap is inside more often than the confidence says, most of all when
-    few areas could be the highest. For a pair named beforehand use `difference`. Limits: normal,
-    independent errors; areas that were left out are not allowed for.
+    where k is the upper quantile of the range of as many standard normal errors as there are
+    areas, divided by sqrt(2) (Tukey and Kramer). Every pair is allowed for at once, so the
+    interval holds whichever pair is the true extreme. It is cautious: the true gap is inside more
+    often than the confidence says, most of all when few areas could be the highest. For a pair
+    named beforehand use `difference`.
+
+    Limits: normal, independent errors; areas that were left out are not allowed for.
 
     References
     ----------

@@ -57,10 +57,15 @@ def funnel_limits(
 
     Notes
     -----
-    average -/+ z * sqrt(average * (1 - average) / n). An area is outside exactly when its Wilson
-    interval leaves the average out. Limits: of 100 areas that differ by chance alone five are
-    outside the inner limits; real differences between the people served widen the scatter, so
-    being outside is a reason to ask, not a verdict.
+    With n the denominator and z the normal quantile::
+
+        limits = average -/+ z * sqrt(average * (1 - average) / n)
+
+    An area is outside exactly when its Wilson interval leaves the average out.
+
+    Limits: of 100 areas that differ by chance alone five are outside the inner limits; real
+    differences between the people served widen the scatter, so being outside is a reason to ask,
+    not a verdict.
 
     References
     ----------
@@ -103,6 +108,8 @@ def funnel_position(
     Notes
     -----
     See `funnel_limits`. A proportion equal to a limit counts as inside it.
+
+    Limits: as for `funnel_limits`.
 
     References
     ----------

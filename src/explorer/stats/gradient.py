@@ -109,9 +109,13 @@ def slope_index(
 
     Notes
     -----
-    With p_i the group's share of the population, the rank x_i = p_1 + ... + p_(i-1) + p_i / 2, and
-    a line y = b0 + b1 * x fitted by least squares weighted by p_i:
-    SII = b1; RII = (b0 + b1) / b0.
+    With p_i the group's share of the population, a line is fitted by least squares weighted by
+    p_i::
+
+        x_i = p_1 + ... + p_(i-1) + p_i / 2
+        y   = b0 + b1 * x
+        SII = b1
+        RII = (b0 + b1) / b0
 
     Intervals are percentiles of seeded simulation, each value drawn from a normal distribution
     with its standard error, as PHEindicatormethods does. Both fitted ends are sums of the values

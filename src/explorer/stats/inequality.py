@@ -58,8 +58,11 @@ def concentration_index(
     Notes
     -----
     With p_i the share of the population, x_i the middle of the group's share counted from the
-    most deprived, and mu the weighted average:
-    absolute = sum of p_i * (2 * x_i - 1) * y_i; relative = absolute / mu.
+    most deprived, and mu the weighted average::
+
+        absolute = sum of p_i * (2 * x_i - 1) * y_i
+        relative = absolute / mu
+
     Limits: no interval is given; the relative index of a percentage depends on whether one counts
     those who have or those who lack.
 
@@ -143,8 +146,12 @@ def population_attributable(
 
     Notes
     -----
-    With mu the population-weighted average and y_ref the reference value:
-    PAR = y_ref - mu; PAF = 100 * PAR / mu; people = abs(PAR) / per * total population.
+    With mu the population-weighted average and y_ref the reference value::
+
+        PAR    = y_ref - mu
+        PAF    = 100 * PAR / mu
+        people = abs(PAR) / per * total population
+
     Limits: the best of many small groups is partly luck, so the result is an upper bound of what
     could be gained; `.people` has no meaning for life expectancy and other measures that do not
     count people.
@@ -199,7 +206,10 @@ def between_group_variance(values: Vector, populations: Vector) -> float:
 
     Notes
     -----
-    Sum of p_i * (y_i - mu)^2, with p_i the share of the population and mu the weighted average.
+    With p_i the share of the population and mu the weighted average::
+
+        variance = sum of p_i * (y_i - mu)^2
+
     Limits: small groups differ by chance, which adds to it.
 
     References
@@ -234,9 +244,13 @@ def theil_index(values: Vector, populations: Vector) -> float:
 
     Notes
     -----
-    Sum of p_i * (y_i / mu) * ln(y_i / mu), with p_i the share of the population and mu the
-    weighted average; a value of 0 adds nothing. Limits: hard to explain in words; most sensitive
-    to groups with high values.
+    With p_i the share of the population and mu the weighted average::
+
+        T = sum of p_i * (y_i / mu) * ln(y_i / mu)
+
+    A value of 0 adds nothing.
+
+    Limits: hard to explain in words; most sensitive to groups with high values.
 
     References
     ----------
@@ -271,7 +285,10 @@ def mean_log_deviation(values: Vector, populations: Vector) -> float:
 
     Notes
     -----
-    Sum of p_i * ln(mu / y_i), with p_i the share of the population and mu the weighted average.
+    With p_i the share of the population and mu the weighted average::
+
+        MLD = sum of p_i * ln(mu / y_i)
+
     Limits: hard to explain in words; most sensitive to groups with low values.
 
     References
@@ -308,9 +325,12 @@ def index_of_disparity(values: Vector, populations: Vector, *, weighted: bool = 
 
     Notes
     -----
-    100 * (sum of abs(y_i - mu) / n) / mu, or with weights 100 * (sum of p_i * abs(y_i - mu)) / mu;
-    in both, mu is the population-weighted average. Limits: small groups differ by chance, which
-    adds to it.
+    With n groups, p_i the share of the population and mu the population-weighted average::
+
+        published = 100 * (sum of abs(y_i - mu) / n) / mu
+        weighted  = 100 * (sum of p_i * abs(y_i - mu)) / mu
+
+    Limits: small groups differ by chance, which adds to it.
 
     References
     ----------

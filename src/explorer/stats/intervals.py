@@ -58,10 +58,14 @@ def wilson_interval(
 
     Notes
     -----
-    With p = successes / trials, n = trials and z the normal quantile:
-    limits = (2np + z^2 -/+ z * sqrt(z^2 + 4np(1 - p))) / (2(n + z^2)).
+    With p = successes / trials, n = trials and z the normal quantile::
+
+        limits = (2np + z^2 -/+ z * sqrt(z^2 + 4np(1 - p))) / (2(n + z^2))
+
     The interval stays within 0 and 1 and serves for small numbers and for proportions near 0
-    or 1. It describes chance alone, not error in the counts. Fingertips uses it for proportions.
+    or 1. Fingertips uses it for proportions.
+
+    Limits: it describes chance alone, not error in the counts.
 
     References
     ----------
@@ -117,12 +121,19 @@ def byar_interval(count: float | Vector, confidence: float = 0.95) -> Interval[A
 
     Notes
     -----
-    From 10 events, with z the normal quantile (Byar):
-    lower = O * (1 - 1/(9 * O) - z/(3 * sqrt(O)))^3;
-    upper = (O + 1) * (1 - 1/(9 * (O + 1)) + z/(3 * sqrt(O + 1)))^3.
-    Below 10 events (exact Poisson): half the chi-squared quantile of alpha/2 with 2 * O degrees
-    of freedom, and half that of 1 - alpha/2 with 2 * O + 2. Events are taken as independent;
-    repeated events of the same person make the interval too narrow.
+    From 10 events O, with z the normal quantile (Byar)::
+
+        lower = O * (1 - 1/(9 * O) - z/(3 * sqrt(O)))^3
+        upper = (O + 1) * (1 - 1/(9 * (O + 1)) + z/(3 * sqrt(O + 1)))^3
+
+    Below 10 events (exact Poisson), with chi2(q, d) the quantile q of chi-squared with d degrees
+    of freedom and alpha = 1 - confidence::
+
+        lower = chi2(alpha/2, 2 * O) / 2
+        upper = chi2(1 - alpha/2, 2 * O + 2) / 2
+
+    Limits: events are taken as independent; repeated events of the same person make the interval
+    too narrow.
 
     References
     ----------

@@ -81,17 +81,24 @@ def life_expectancy(
     Notes
     -----
     Chiang's method (II). In a band of n years with mortality M = deaths / person-years, those who
-    die live a = 0.1 of it in the first year of life and 0.5 of it later, so that the probability
-    of dying is q = n * M / (1 + n * M * (1 - a)), at most 1, and 1 in the last band, where those
-    who enter live 1 / M years. Life expectancy is all years still lived divided by those alive.
+    die live the share a of it: 0.1 in the first year of life, 0.5 later. The probability of dying
+    in the band is at most 1, and 1 in the last, where those who enter live 1 / M years::
 
-    Variance of a band's q is q^2 * (1 - q) / deaths, 0 without deaths; Silcocks adds that of the
-    last band, 4 / (deaths * M^2), so that with l alive at the start and e_next the expectancy of
-    the next band: variance = (sum of l^2 * ((1 - a) * n + e_next)^2 * var(q) + (l_last / 2)^2 *
-    var_last) / l^2; limits are value -/+ z * its root.
+        q = n * M / (1 + n * M * (1 - a))
+        life expectancy = all years still lived / those alive at the start
+
+    The variance of a band's q is 0 without deaths; Silcocks adds that of the last band. With l
+    alive at the start and e_next the expectancy of the next band::
+
+        var(q)   = q^2 * (1 - q) / deaths
+        var_last = 4 / (deaths * M^2)
+        variance = (sum of l^2 * ((1 - a) * n + e_next)^2 * var(q)
+                    + (l_last / 2)^2 * var_last) / l^2
+        limits   = life expectancy -/+ z * sqrt(variance)
 
     Published rules: not calculated below 5,000 person-years, nor without deaths in the last band
     (bands before it may be without); a value with a 95% interval wider than 20 years is withheld.
+
     Limits: it is what a child born would live if today's death rates of this area's present
     residents held for life; people who move, and nursing homes, both count.
 

@@ -77,12 +77,16 @@ def directly_standardised_rate(
 
     Notes
     -----
-    With O_i events, n_i person-years and w_i standard population in band i:
-    rate = (sum of w_i * O_i / n_i) / (sum of w_i);
-    variance = (sum of w_i^2 * O_i / n_i^2) / (sum of w_i)^2;
-    lower = rate + sqrt(variance / O) * (O_lower - O), and upper likewise, with O all events and
-    O_lower, O_upper their Byar limits. All are multiplied by `per`. Limits: for comparison only,
-    since it is nobody's actual rate; not given below 10 events; events are taken as independent.
+    With O_i events, n_i person-years and w_i standard population in band i, O all events, and
+    O_lower, O_upper their Byar limits (all results are multiplied by `per`)::
+
+        rate     = (sum of w_i * O_i / n_i) / (sum of w_i)
+        variance = (sum of w_i^2 * O_i / n_i^2) / (sum of w_i)^2
+        lower    = rate + sqrt(variance / O) * (O_lower - O)
+        upper    = rate + sqrt(variance / O) * (O_upper - O)
+
+    Limits: for comparison only, since it is nobody's actual rate; not given below 10 events;
+    events are taken as independent.
 
     References
     ----------

@@ -46,8 +46,12 @@ def additional_to_reach(
 
     Notes
     -----
-    target * denominator - numerator, rounded up, and no less than 0. Limits: the number of people
-    eligible is held as it is; reaching the sum over areas is not reaching the target in each.
+    Rounded up, and no less than 0::
+
+        additional = target * denominator - numerator
+
+    Limits: the number of people eligible is held as it is; reaching the sum over areas is not
+    reaching the target in each.
     """
     count = numbers("numerator", numerator, minimum=0)
     total = numbers("denominator", denominator, above=0)

@@ -105,12 +105,17 @@ def recent_trend(
 
     Notes
     -----
-    Values are regressed on 1 to 5 with weights 1 / se^2, where se = (upper - lower) / (2 * z):
-    chi-squared = (slope / its standard error)^2, with one degree of freedom. There is a trend when
-    chi-squared is above 9.55 (99.8% confidence) and the slope keeps its sign whichever single
-    point is left out. Limits: periods must not overlap (see `independent_periods`), be years, and
-    come from one series without a break; it is a marker, not an analysis of the series. Rates
-    where counts are given as a proportion: use `recent_trend_of_proportions`.
+    Values are regressed on t = 1 to 5 with weights 1 / se^2::
+
+        se          = (upper - lower) / (2 * z)
+        chi-squared = (slope / its standard error)^2
+
+    There is a trend when chi-squared, with one degree of freedom, is above 9.55 (99.8%
+    confidence) and the slope keeps its sign whichever single point is left out.
+
+    Limits: periods must not overlap (see `independent_periods`), be years, and come from one
+    series without a break; it is a marker, not an analysis of the series. Rates where counts are
+    given as a proportion: use `recent_trend_of_proportions`.
 
     References
     ----------
@@ -158,12 +163,15 @@ def recent_trend_of_proportions(
 
     Notes
     -----
-    With r of n people at time t, N and R their sums:
-    chi-squared = N * (N * sum(r t) - R * sum(n t))^2 / (R * (N - R) * (N * sum(n t^2) -
-    sum(n t)^2)), with one degree of freedom (test for trend in proportions). The slope, with all
-    points and without each in turn, is that of the unweighted regression of ln(r / (n - r)) on t.
-    The rule is that of `recent_trend`. Limits: as there; very large denominators find trends that
-    matter little.
+    With r of n people at time t, and N and R their sums (test for trend in proportions)::
+
+        chi-squared = N * (N * sum(r * t) - R * sum(n * t))^2
+                      / (R * (N - R) * (N * sum(n * t^2) - sum(n * t)^2))
+
+    It has one degree of freedom. The slope, with all points and without each in turn, is that of
+    the unweighted regression of ln(r / (n - r)) on t. The rule is that of `recent_trend`.
+
+    Limits: as there; very large denominators find trends that matter little.
 
     References
     ----------
@@ -221,6 +229,9 @@ def independent_periods(starts: Sequence[date], ends: Sequence[date]) -> tuple[i
     Five-year figures published every year share four years of data with their neighbours, so that
     testing them as if independent finds trends that are not there. The latest period is kept,
     then the latest that ends before it starts, and so on.
+
+    Limits: periods are counted back from the latest; counted from another year, those kept are
+    others and can look different.
 
     References
     ----------
