@@ -44,11 +44,10 @@ with page.frame("Cancer screening"):
     )
     left, right = st.columns(2, gap="large")
     with left:
-        page.chart(practices.ranked(selection))
+        page.chart(practices.chart(selection))
     with right:
-        page.chart(practices.deprivation(selection))
-        page.callout(compared.TITLE, compared.why(programme))
         page.data_table(practices.table_view(selection))
+        page.callout(compared.TITLE, compared.why(programme))
     left, right = st.columns(2, gap="large")
     with left:
         page.chart(scheme.chart())

@@ -19,7 +19,7 @@ from explorer.views import words
 from explorer.views.base import ChartView, Column, MapView, Passage, Provenance, TableView
 
 MAP_HEIGHT = 520
-LONG_TABLE = 100
+LONG_TABLE = 60
 """Rows above which a table is sent only to those who ask: it weighs more than all the rest."""
 SHORT = 16
 

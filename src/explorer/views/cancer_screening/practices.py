@@ -117,6 +117,7 @@ def beside(selection: Selection) -> TableView:
     selection = selections.complete(selection)
     indicator, found = registry.indicator(selection.indicator), spread(selection)
     held = _rows(selection)
+    certain = held["lower_95"].notna().any()
     chosen = (held[held["area_code"] == code].iloc[0] for code in selection.highlighted)
     rows = [{"area_name": row["area_name"], **_against(row, found, indicator)} for row in chosen]
     ends = (("Lowest", found.lowest), ("Median", found.median), ("Highest", found.highest))
@@ -137,22 +138,31 @@ def beside(selection: Selection) -> TableView:
         ),
         frame=pd.DataFrame(rows),
         provenance=maps.provenance(selection),
+        notes=() if certain else (maps.caveat_text("percentages-without-counts"),),
     )
 
 
 @lru_cache(maxsize=512)
+def chart(selection: Selection) -> ChartView:
+    """Build the chart of every practice against the median of the boroughs' practices.
+
+    Across it stands the deprivation of the practices' patients, where a score of that time is
+    held; otherwise the practices stand in order, with their intervals.
+    """
+    return deprivation(selection) or ranked(selection)
+
+
+@lru_cache(maxsize=512)
 def ranked(selection: Selection) -> ChartView:
-    """Build the chart of every practice in order, against the median of the boroughs' practices."""
+    """Build the chart of every practice in order, with intervals, about the median."""
     selection = selections.complete(selection)
-    chart, indicator = charts.ranked(selection), registry.indicator(selection.indicator)
+    view, indicator = charts.ranked(selection), registry.indicator(selection.indicator)
     median = spread(selection).median
-    line = ReferenceLine("Median", median)
-    certain = chart.frame["lower_95"].notna().any()
     return replace(
-        chart,
+        view,
         title=f"Every practice against the median of {indicator.with_unit(median)}",
-        subtitle=_apart(selection) if certain else maps.caveat_text("percentages-without-counts"),
-        reference_lines=(line, *chart.reference_lines),
+        subtitle=_apart(selection),
+        reference_lines=(ReferenceLine("Median", median), *view.reference_lines),
     )
 
 
@@ -192,7 +202,10 @@ def table_view(selection: Selection) -> TableView:
     return TableView(
         caption=maps.describe(selection),
         columns=tuple(columns),
-        frame=frame[[column.key for column in columns]].reset_index(drop=True),
+        # Words that repeat are sent to the browser once.
+        frame=frame[[column.key for column in columns]]
+        .reset_index(drop=True)
+        .astype({c.key: "category" for c in columns if c.key in ("ward", "verdict", "note")}),
         provenance=maps.provenance(selection),
     )
 
@@ -231,6 +244,7 @@ def deprivation(selection: Selection) -> ChartView | None:
         x_label="Deprivation score of the practice's patients (higher is more deprived)",
         value_label=maps.legend_title(indicator),
         decimals=indicator.decimals,
+        reference_lines=(ReferenceLine("Median", spread(selection).median),),
         text_alternative=f"{_gradient_words(found, indicator)}. Correlation "
         f"{words.number(found.rho, 2)}, 95% interval {span}.",
         provenance=maps.provenance(selection),
