@@ -17,7 +17,7 @@ with page.frame("Air quality"):
     year = controls.pick("year", label, years, controls.asked.period)
     area_set = controls.pick("areas", "Areas", AREA_SETS, controls.asked.area_set)
     chosen = levels.selection_of(pollutant, year, area_set)
-    selection = controls.done(chosen.changed(highlighted=controls.area(chosen, "Area")))
+    selection = controls.done(chosen.changed(highlighted=controls.area(chosen, "Choose one")))
 
     view = levels.map_view(selection)
     with heading:

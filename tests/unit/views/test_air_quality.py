@@ -77,7 +77,12 @@ def test_lines_at_one_level_are_one_line() -> None:
         ("WHO 2005 guideline and England target for 2040", 10),
         ("England interim target for 2028", 12),
     ]
-    assert [line.value for line in levels.ranked(INVENTORY).reference_lines] == [5, 10, 12]
+    assert [line.value for line in levels.ranked(INVENTORY).reference_lines] == [5, 10, 10, 12]
+
+
+def test_the_other_model_is_labelled_by_its_pollutant() -> None:
+    assert levels.map_view(NATIONAL).legend_title == "PM2.5 (µg/m³)"
+    assert [column.label for column in levels.table(NATIONAL).columns][1] == "PM2.5 (µg/m³)"
 
 
 def test_beside_the_map_stand_the_chosen_ward_the_boroughs_and_the_lines() -> None:

@@ -130,7 +130,8 @@ def chart(selection: Selection) -> ChartView:
         value_label=f"{name_of(selection)} ({indicator.unit})",
         x_label=f"{index.name}: further right is more deprived",
         decimals=indicator.decimals,
-        text_alternative=f"Scatter of {len(held)} wards. {title(selection)}. {sentence(selection)}",
+        text_alternative=f"Scatter of {len(held)} wards by deprivation score and "
+        f"{name_of(selection)}. {title(selection)}.",
         provenance=maps.provenance(selections.complete(DEPRIVATION)),
     )
 

@@ -114,7 +114,8 @@ def guidelines(pollutant: str) -> tuple[ReferenceLine, ...]:
 def map_view(selection: Selection) -> MapView:
     """Build the map with the guidelines that the areas stand above as its headline."""
     selection = selections.complete(selection)
-    return maps.map_view(selection, headline(selection), subtitle(selection))
+    view = maps.map_view(selection, headline(selection), subtitle(selection))
+    return replace(view, legend_title=_measure(selection))
 
 
 @lru_cache(maxsize=512)
@@ -188,12 +189,12 @@ def ranked(selection: Selection) -> ChartView:
     """Build the chart of every ward in order, with guidelines and targets as lines."""
     selection = by_ward(selections.complete(selection))
     view = charts.ranked(selection)
-    marks = lines(pollutant_of(selection))
-    unit = registry.indicator(selection.indicator).unit
+    declared = registry.indicator(pollutant_of(selection)).lines
+    marks = tuple(ReferenceLine(*line) for line in sorted(declared, key=lambda line: line[1]))
     return replace(
         view,
         title=f"Every ward against the guidelines, {selections.period_of(selection).label}",
-        value_label=f"{name_of(selection)} ({unit})",
+        value_label=_measure(selection),
         reference_lines=marks,
         text_alternative=f"{view.text_alternative} Lines: "
         + "; ".join(f"{line.label}, {line.value:g}" for line in marks),
@@ -204,6 +205,13 @@ def ranked(selection: Selection) -> ChartView:
 def table(selection: Selection) -> TableView:
     """Build the table twin of the map; small areas, whose names say little, with their ward."""
     view = tables.table_view(selection)
+    view = replace(
+        view,
+        columns=tuple(
+            replace(column, label=_measure(selection)) if column.key == "value" else column
+            for column in view.columns
+        ),
+    )
     if selection.area_set != SMALL_AREAS:
         return view
     names, own = _wards_of_small_areas(), areas.codes(SMALL_AREAS)
@@ -228,6 +236,10 @@ def place(code: str) -> str:
 def in_places(codes: Iterable[str]) -> str:
     """Return the names of areas for a sentence, in the order of the alphabet."""
     return words.in_sentence(sorted(place(code) for code in codes))
+
+
+def _measure(selection: Selection) -> str:
+    return f"{name_of(selection)} ({registry.indicator(selection.indicator).unit})"
 
 
 def _stands(selection: Selection, code: str) -> str:
