@@ -14,8 +14,8 @@ from bench import sessions, statistics, visits
 from bench.servers import EXPLORER, HOME, PLAIN, serve
 
 OUT = HOME / "build" / "bench.json"
-OURS = visits.App("explorer", "/life-expectancy", ("Men", "Women"))
-THEIRS = visits.App("plain app", "/", ("male", "female"))
+OURS = visits.App("explorer", "/life-expectancy", "–")
+THEIRS = visits.App("plain app", "/", "-")
 TARGETS = {
     "change to repainted map, ms": 250,
     "websocket bytes a change": 30_000,

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from html import escape
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from explorer import __version__, areas, registry
@@ -132,8 +133,10 @@ def data_table(view: TableView) -> None:
     count = len(view.frame)
     if count > LONG_TABLE and not st.toggle(f"Show the table of {count} rows"):
         return
+    # Without pandas' own notes on its columns, which weigh a kilobyte and serve nobody here.
+    rows = pa.Table.from_pandas(view.frame, preserve_index=False).replace_schema_metadata(None)
     st.dataframe(
-        view.frame,
+        rows,
         column_config=settings,
         hide_index=True,
         alt=view.caption,
