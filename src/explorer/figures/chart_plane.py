@@ -115,14 +115,16 @@ def scatter(shape: Shape) -> alt.LayerChart:
 
 
 def _with_lines_across(body: alt.LayerChart, shape: Shape, along: str) -> alt.LayerChart:
-    """Put reference lines, the rows without a place along x, behind the marks."""
+    """Put reference lines, the rows without a place along x, behind the marks; labels in front."""
     layers: list[Layer] = [body]
     if shape.has_lines:
-        rule = alt.Chart().mark_rule(strokeDash=[4, 3])
-        text = alt.Chart().mark_text(align="left", baseline="bottom", dy=-3)
-        across = alt.layer(rule, text.encode(x=alt.value(4), text="text:N"))
-        across = across.encode(y="value:Q", color=alt.value(shape.ink.quiet))
-        layers.insert(0, across.transform_filter(f"!isValid(datum.{along})"))
+        line = alt.Chart().encode(y="value:Q", color=alt.value(shape.ink.quiet))
+        line = line.transform_filter(f"!isValid(datum.{along})")
+        layers.insert(0, line.mark_rule(strokeDash=[4, 3]))
+        label = line.encode(x=alt.value(4), yOffset=alt.value(-3), text="text:N")
+        for halo in (4, 0):
+            text = label.mark_text(align="left", baseline="bottom", strokeWidth=halo)
+            layers.append(text.encode(stroke=alt.value(alt.ExprRef("background"))))
     return alt.LayerChart(layer=layers).properties(padding={"top": 4, "right": 12})
 
 
