@@ -16,7 +16,7 @@ from explorer import areas, cli, registry, store
 from explorer.figures import charts as drawn
 from explorer.figures import web_map
 from explorer.model import Selection
-from explorer.views import charts, gaps, maps, tables
+from explorer.views import charts, gaps, maps, painting, tables
 
 LAYER = areas.load("wards-2022")
 BOROUGH, OTHER = (place.code for place in registry.places().boroughs)
@@ -158,8 +158,8 @@ def test_what_is_withheld_says_so_wherever_the_area_is_named(wards: Selection) -
     view = maps.map_view(wards)
     row = view.frame.set_index("area_code").loc[SMALL]
     assert row["text"].startswith(f"{NAME}: withheld")
-    assert row["class_key"] == maps.WITHHELD
-    entry = next(entry for entry in view.legend if entry.key == maps.WITHHELD)
+    assert row["class_key"] == painting.WITHHELD
+    entry = next(entry for entry in view.legend if entry.key == painting.WITHHELD)
     assert (entry.label, entry.count) == ("Withheld", 2)
     table = tables.table_view(wards).frame.set_index("area_code")
     assert table.loc[SMALL, "note"].startswith("Withheld")
