@@ -1,0 +1,118 @@
+"""The cancer screening page through Streamlit's own test runner: controls, permalink, bad links."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+VICTORIA = "E87002"
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(str(ROOT / "pages" / "cancer-screening.py"))
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def headline(app: AppTest) -> str:
+    text = next(e.proto.body for e in app.get("html") if 'class="headline"' in e.proto.body)
+    return text.partition(">")[2].partition("<")[0]
+
+
+def test_opens_on_cervical_coverage_against_the_acceptable_level() -> None:
+    app = opened()
+    assert not app.exception
+    assert headline(app) == (
+        "In 2024 cervical screening covered 43.4% of women aged 25 to 49 in Kensington and Chelsea "
+        "and 43.5% in Westminster, below the acceptable level of 80%"
+    )
+    shown = words(app)
+    assert "17,441 more women" in shown
+    assert "never added up to a ward" in shown
+    assert "higher, not lower, where a practice&#x27;s patients are more deprived" in shown
+    assert "only the change of 6.0 can be told from chance" in shown
+    assert "secondary" in shown
+
+
+@pytest.mark.parametrize(
+    ("control", "chosen", "expected"),
+    [
+        ("indicator", "breast-coverage", "In 2025 breast screening covered 48.6%"),
+        ("indicator", "bowel-coverage", "In 2023/24 half of the GP practices here"),
+        ("age", "50-64", "In 2024 cervical screening covered 55.3% of women aged 50 to 64"),
+        ("period", "2022-23", "In 2024 cervical screening covered 43.4%"),
+        ("period", "2017-12", "In 2024 cervical screening covered 43.4%"),
+    ],
+)
+def test_each_button_changes_the_page_and_the_address(
+    control: str, chosen: str, expected: str
+) -> None:
+    app = opened()
+    before = words(app)
+    app.button_group(key=f"cancer-screening:{control}").set_value(chosen).run()
+    assert not app.exception
+    assert headline(app).startswith(expected)
+    assert words(app) != before
+    assert app.query_params[control] == chosen
+
+
+def test_a_practice_is_chosen_and_kept_when_the_year_changes() -> None:
+    app = opened()
+    app.selectbox(key="cancer-screening:one").set_value(VICTORIA).run()
+    assert "Victoria Medical Centre" in words(app)
+    app.button_group(key="cancer-screening:period").set_value("2017-12").run()
+    assert not app.exception
+    assert app.query_params["compare"] == VICTORIA
+    assert app.query_params["areas"] == "practices-2017"
+    assert "56.4% (54.8 to 58.0)" in words(app)
+
+
+def test_a_year_that_a_programme_has_not_gives_way_to_one_it_has() -> None:
+    app = opened()
+    app.button_group(key="cancer-screening:period").set_value("2017-12").run()
+    app.button_group(key="cancer-screening:indicator").set_value("breast-coverage").run()
+    assert not app.exception
+    assert app.query_params["period"] == "2023-24"
+
+
+def test_a_permalink_restores_the_view() -> None:
+    app = opened(
+        indicator="cervical-coverage",
+        areas="practices-2017",
+        period="2017-12",
+        age="50-64",
+        compare=VICTORIA,
+    )
+    assert not app.exception
+    assert "Among 75 GP practices in December 2017" in words(app)
+    assert app.selectbox(key="cancer-screening:one").value == VICTORIA
+    assert headline(app).startswith("In 2024 cervical screening covered 55.3%")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"indicator": "nothing"},
+        {"indicator": "cervical-coverage", "age": "18-24"},
+        {"indicator": "breast-coverage", "areas": "practices-2017"},
+        {"indicator": "bowel-coverage", "areas": "practices-2024", "compare": "E05000393"},
+    ],
+)
+def test_a_bad_link_is_explained_and_the_first_view_shown(asked: dict[str, str]) -> None:
+    app = opened(**asked)
+    assert not app.exception
+    assert "This link asks for something that is not held" in app.error[0].value
+    assert headline(app).startswith("In 2024 cervical screening covered 43.4%")
+
+
+def test_a_link_to_another_theme_shows_the_first_view() -> None:
+    app = opened(indicator="life-expectancy", period="2010-14")
+    assert not app.exception
+    assert headline(app).startswith("In 2024 cervical screening covered 43.4%")
