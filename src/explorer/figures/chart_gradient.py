@@ -78,9 +78,17 @@ def _fitted_line(shape: Shape) -> list[Layer]:
 
 
 def _names(shape: Shape) -> list[Layer]:
-    """Name the points compared, above them and away from the nearer edge."""
-    name = alt.Chart().encode(y="value:Q", text="label:N", color=alt.value(shape.ink.quiet))
+    """Name the points compared, above them, away from the nearer edge, clear of what is behind."""
+    name = alt.Chart().encode(y="value:Q", text="label:N")
     name = name.transform_filter(f"datum.compared && {_IS_POINT}")
     left = name.mark_text(align="left", dx=-4, dy=-13, fontWeight="bold")
     right = name.mark_text(align="right", dx=4, dy=-13, fontWeight="bold")
-    return [left.transform_filter("datum.x < 50"), right.transform_filter("datum.x >= 50")]
+    marks: list[Layer] = []
+    for side, condition in ((left, "datum.x < 50"), (right, "datum.x >= 50")):
+        side = side.transform_filter(condition)
+        behind = alt.ExprRef("background")
+        marks += [
+            side.encode(stroke=alt.value(behind), strokeWidth=alt.value(4)),
+            side.encode(color=alt.value(shape.ink.quiet)),
+        ]
+    return marks

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 MINUS = "−"
 EN_DASH = "–"
 COMMON_WORDS = frozenset(
-    ("aged", "all", "both", "children", "households", "life", "men", "people", "persons", "women")
+    (
+        "aged",
+        "all",
+        "bedrooms",
+        "both",
+        "children",
+        "households",
+        "life",
+        "men",
+        "people",
+        "persons",
+        "women",
+    )
 )
 
 
