@@ -7,8 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer import store
-from explorer.ui.start import PAGES
+from explorer.ui.start import FOLDER, PAGES
 from explorer.views import palettes
 from explorer.views.base import Finding
 from explorer.views.overview import Query, Start
@@ -36,7 +35,7 @@ def starts(found: Sequence[Start]) -> None:
 
 def link(label: str, page: str, query: Query = ()) -> None:
     """Show a link to a page, opened on what a query says."""
-    st.page_link(store.root() / "pages" / f"{page}.py", label=label, query_params=query or None)
+    st.page_link(FOLDER / f"{page}.py", label=label, query_params=query or None)
 
 
 def _finding(finding: Finding) -> None:

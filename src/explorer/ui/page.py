@@ -29,6 +29,7 @@ SHORT = 16
 def frame(title: str) -> Iterator[None]:
     """Draw a page's small title, and turn any known error into a message on the page."""
     start.through_app()
+    st.set_page_config(page_title=f"{title} – {start.TITLE}")
     look.apply()
     st.html(f'<p class="page-name">{escape(title)}</p>')
     try:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from explorer import registry, stats, store
+from explorer import registry, stats
 
+TITLE = "Neighbourhood inequalities explorer"
+FOLDER = Path(__file__).resolve().parents[3] / "pages"
 PAGES = {
     "overview": "Overview",
     "life-expectancy": "Life expectancy",
@@ -36,18 +39,14 @@ def _warm() -> None:
 
 def run() -> None:
     """Set up the page and navigate."""
-    st.set_page_config(
-        page_title="Neighbourhood inequalities explorer",
-        layout="wide",
-        initial_sidebar_state="collapsed",
-    )
+    st.set_page_config(page_title=TITLE, layout="wide", initial_sidebar_state="collapsed")
     _warm()
-    folder = store.root() / "pages"
-    pages = [
-        st.Page(folder / f"{stem}.py", title=title, url_path=stem, default=stem == "overview")
-        for stem, title in PAGES.items()
-    ]
-    st.navigation(pages, position="top").run()
+    first, *others = PAGES
+    # A default page answers at '/' alone; without this one its own address would be "not found".
+    home = st.Page(FOLDER / f"{first}.py", title=PAGES[first], url_path="home", default=True)
+    own = st.Page(FOLDER / f"{first}.py", title=PAGES[first], url_path=first, visibility="hidden")
+    pages = [st.Page(FOLDER / f"{stem}.py", title=PAGES[stem], url_path=stem) for stem in others]
+    st.navigation([home, own, *pages], position="top").run()
 
 
 def through_app() -> None:
