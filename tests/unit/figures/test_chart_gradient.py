@@ -3,6 +3,7 @@
 import altair as alt
 import numpy as np
 import pandas as pd
+import pytest
 
 from explorer.figures import charts, style
 from explorer.model import Standing
@@ -69,7 +70,7 @@ def marks(view: ChartView) -> list[str]:
 def test_rows_are_the_points_and_after_them_the_ends_of_the_line() -> None:
     rows = charts.spec(gradient())["datasets"]["rows"].to_pandas()
     assert rows["value"].notna().tolist() == [True] * 5 + [False] * 2
-    assert rows["fitted"].dropna().round(1).tolist() == [74.3, 85.4]
+    assert rows["fitted"].dropna().tolist() == pytest.approx([74.3, 85.4])
     assert rows["compared"].tolist() == [True, False, False, False, True, False, False]
 
 
