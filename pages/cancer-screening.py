@@ -54,4 +54,5 @@ with page.frame("Cancer screening"):
     with right:
         page.html_table(scheme.table())
     page.passage(residents.below(programme))
-    page.sources(view.provenance, *residents.sources(programme), scheme.table().provenance)
+    beside = (*residents.sources(programme), compared.provenance(), scheme.table().provenance)
+    page.sources(view.provenance, *beside)

@@ -311,3 +311,18 @@ def test_the_overview_states_coverage_against_the_acceptable_level() -> None:
     assert "17,441 more women" in finding.detail
     assert finding.page == programmes.PAGE
     assert Selection.from_query(dict(finding.query)) == YOUNGER
+
+
+def test_every_figure_on_the_page_has_its_source() -> None:
+    measures = [provenance.measure for provenance in residents.sources(BREAST)]
+    assert measures == [
+        "Breast screening coverage",
+        "Cancer screening attendance, three programmes together",
+        "Breast and bowel screening coverage, by borough",
+    ]
+    assert "NHS England" in compared.provenance().source
+    newest = practices.map_view(practices_of(YOUNGER)).provenance
+    assert practices.SCORE_NOTE in newest.notes
+    older = practices.map_view(practices_of(YOUNGER, "2017-12")).provenance
+    assert practices.SCORE_NOTE not in older.notes
+    assert "Wards from 2022" in older.areas

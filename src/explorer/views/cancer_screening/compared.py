@@ -8,8 +8,9 @@ from functools import lru_cache
 import numpy as np
 
 from explorer import areas, registry
-from explorer.model import Selection
+from explorer.model import Selection, Standing
 from explorer.views import selections
+from explorer.views.base import Provenance
 from explorer.views.cancer_screening import practices
 from explorer.views.cancer_screening.programmes import BOROUGHS, MAIN, people_of, point_sets
 
@@ -46,6 +47,20 @@ def why(programme: Selection) -> tuple[str, ...]:
         "The practices' figure is an estimate: each practice's percentage weighted by the "
         f"{people_of(programme)} on its list in {LISTS_DATE}.",
         DIFFERENT_PEOPLE,
+    )
+
+
+@lru_cache(maxsize=1)
+def provenance() -> Provenance:
+    """Return where the weights of the estimate come from."""
+    return Provenance(
+        measure="Patients registered with each GP practice, used as weights",
+        period=LISTS_DATE,
+        areas="GP practices",
+        source="NHS England, Patients registered at a GP practice",
+        licence="Open Government Licence v3.0",
+        boundary_credit="",
+        standing=Standing.PUBLISHED,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pandas as pd
@@ -51,6 +52,14 @@ def official() -> TableView:
             *(maps.caveat_text(key) for key in keys),
         ),
     )
+
+
+@lru_cache(maxsize=1)
+def provenances() -> tuple[Provenance, ...]:
+    """Return where the figures of both tables come from; their remarks stand beneath them."""
+    held = (by_borough(Selection(i)) for i in (*ELIGIBLE, COMBINED) if i != MAIN)
+    published = (replace(maps.provenance(s), notes=()) for s in held if s is not None)
+    return (*published, secondary().provenance)
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,12 @@ SCORED = "2023-24"
 """Period of the practice profiles from which the deprivation scores come."""
 
 
+SCORE_NOTE = (
+    "The deprivation score is the one in each practice's profile of 2023/24, which does not say "
+    "from which Index of Multiple Deprivation it comes."
+)
+
+
 @dataclass(frozen=True)
 class Spread:
     """How coverage lies among the boroughs' practices that have a figure."""
@@ -95,6 +101,7 @@ def map_view(selection: Selection) -> MapView:
         provenance=replace(
             view.provenance,
             areas=f"{view.area_set.vintage}. Beneath them: {wards.title}: {wards.vintage}",
+            notes=(*view.provenance.notes, *(() if _scores(selection).empty else (SCORE_NOTE,))),
         ),
     )
 

@@ -111,13 +111,11 @@ def below(programme: Selection) -> Passage:
 
 @lru_cache(maxsize=512)
 def sources(programme: Selection) -> tuple[Provenance, ...]:
-    """Return where the boroughs' figures on the page come from."""
+    """Return where the boroughs' figures on the page come from, the chosen programme's first."""
     boroughs = by_borough(programme)
     own = () if boroughs is None else (maps.provenance(boroughs),)
-    # What must be known of the others' figures stands beside their tables.
-    published = replace(others.official().provenance, notes=())
-    beside = () if own and own[0].measure == published.measure else (published,)
-    return (*own, *beside, others.secondary().provenance)
+    measures = {provenance.measure for provenance in own}
+    return (*own, *(other for other in others.provenances() if other.measure not in measures))
 
 
 @lru_cache(maxsize=512)
