@@ -125,7 +125,7 @@ def table() -> TableView:
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=names)
     return TableView(
         caption=f"Share of eligible people screened ({Standing.STATED})",
-        columns=(Column("what", ""), *(Column(name, name) for name in names)),
+        columns=(Column("what", "Result"), *(Column(name, name) for name in names)),
         frame=frame.rename_axis("what").reset_index(),
         provenance=_provenance(first),
         notes=(_who(), RELATIVE, HOW_WORKED_OUT, NAMED_UPTAKE),
