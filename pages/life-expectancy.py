@@ -34,6 +34,8 @@ with page.frame("Life expectancy"):
         beside=life_expectancy.pair_table(selection),
     )
     sex = dict(by)["sex"]
+    if widest := life_expectancy.widest_table(selection):
+        page.html_table(widest)
     left, right = st.columns(2, gap="large")
     with left:
         page.chart(charts.ranked(selection))

@@ -27,6 +27,10 @@ AFTER_LOOKING = (
     "The lowest and the highest were picked out after looking, which makes a gap look wider than "
     "it is; the interval allows for that."
 )
+BY_CHANCE = (
+    "By chance alone the lowest and the highest would stand so far apart, on average, if all were "
+    "truly equal."
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Gap:
     chosen_after_looking : bool
         True where the two are the lowest and highest of many, which makes the gap look wider than
         it would in a new set of figures.
+    by_chance : float
+        Gap to be expected between lowest and highest if all were equal; NaN for a named pair.
     """
 
     low: AreaFigure
@@ -65,6 +71,7 @@ class Gap:
     lower: float
     upper: float
     chosen_after_looking: bool = False
+    by_chance: float = math.nan
 
     @property
     def has_interval(self) -> bool:
@@ -125,13 +132,15 @@ def widest(selection: Selection, borough: str = "") -> Gap:
             )
         )
     order = held.sort_values("value", kind="stable")["area_code"]
-    ends = [figure_of(selection, str(code)) for code in (order.iloc[0], order.iloc[-1])]
+    low, high = (figure_of(selection, str(code)) for code in (order.iloc[0], order.iloc[-1]))
     if held[["lower_95", "upper_95"]].isna().any(axis=None):
-        plain = _gap(*ends)
+        plain = _gap(low, high)
         return Gap(plain.low, plain.high, plain.gap, math.nan, math.nan, True)
     errors = (held["upper_95"] - held["lower_95"]).to_numpy() / STANDARD_ERRORS_IN_INTERVAL
     span = stats.extreme_gap(held["value"].to_numpy(), errors)
-    return Gap(ends[0], ends[1], ends[1].value - ends[0].value, span.lower, span.upper, True)
+    return Gap(
+        low, high, span.value, span.lower, span.upper, True, by_chance=span.expected_by_chance
+    )
 
 
 def verdict(gap: Gap) -> str:

@@ -107,6 +107,47 @@ def pair_table(selection: Selection) -> TableView:
     )
 
 
+@lru_cache(maxsize=512)
+def widest_table(selection: Selection) -> TableView | None:
+    """Build the table of each borough's widest gap, with an interval that allows for the choice.
+
+    None for a release without intervals, where nothing can be said of what chance does.
+    """
+    selection = selections.complete(selection).changed(
+        highlighted=(), layer="", benchmark="", palette=""
+    )
+    rows = []
+    for place in registry.places().boroughs:
+        gap = gaps.widest(selection, place.code)
+        if not gap.has_interval:
+            return None
+        rows.append(
+            {
+                "borough": place.name,
+                "low": f"{gap.low.name} ({words.number(gap.low.value, 1)})",
+                "high": f"{gap.high.name} ({words.number(gap.high.value, 1)})",
+                "gap": gap.gap,
+                "interval": words.interval(gap.lower, gap.upper, 1),
+                "chance": gap.by_chance,
+            }
+        )
+    noun = areas.area_set(selection.area_set).noun
+    return TableView(
+        caption=f"The lowest and the highest {noun} of each borough",
+        columns=(
+            Column("borough", "Borough"),
+            Column("low", "Lowest"),
+            Column("high", "Highest"),
+            Column("gap", "Years apart", 1),
+            Column("interval", "95% interval"),
+            Column("chance", "Years apart by chance alone", 1),
+        ),
+        frame=pd.DataFrame(rows),
+        provenance=maps.provenance(selection),
+        notes=(gaps.AFTER_LOOKING, gaps.BY_CHANCE),
+    )
+
+
 @lru_cache(maxsize=8)
 def releases_tables(sex: str) -> tuple[TableView, ...]:
     """Build, for each named pair, what is stated of it and what each release gives for it.
