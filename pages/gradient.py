@@ -42,8 +42,13 @@ with page.frame("Gradient"):
         with right:
             page.chart(through_time.published_chart(sex))
         page.callout("Why the two are not one series", through_time.why_they_differ())
-    page.passage(people.passage(selection))
+    left, right = st.columns(2, gap="large")
+    with left:
+        page.passage(people.passage(selection))
+    with right:
+        page.passage(people.counted_passage())
     page.section("Every measure of inequality")
-    page.html_table(tables.every_measure(selection))
+    if st.toggle("Show all measures, for analysts"):
+        page.html_table(tables.every_measure(selection))
     page.data_table(tables.table_view(selection))
     page.sources(view.provenance, *sources.beside(selection))

@@ -73,6 +73,15 @@ def test_an_area_is_chosen_and_let_go_with_its_area_set() -> None:
     assert "compare" not in app.query_params
 
 
+def test_every_measure_of_inequality_is_shown_to_those_who_ask() -> None:
+    app = opened()
+    assert "Theil index" not in words(app)
+    app.toggle[0].set_value(True).run()
+    assert not app.exception
+    assert "Theil index" in words(app)
+    assert "Concentration index, absolute, years" in words(app)
+
+
 @pytest.mark.parametrize(
     "asked",
     [

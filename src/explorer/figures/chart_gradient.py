@@ -67,28 +67,27 @@ def _fitted_line(shape: Shape) -> list[Layer]:
     """Draw the line from end to end, each end's figure beside it."""
     line = alt.Chart().encode(y="fitted:Q", color=alt.value(shape.ink.quiet))
     line = line.transform_filter("isValid(datum.fitted)")
-    end = alt.Text("fitted:Q", format=shape.number)
-    left = line.mark_text(align="right", dx=-5, fontWeight="bold").encode(text=end)
-    right = line.mark_text(align="left", dx=5, fontWeight="bold").encode(text=end)
+    figure = line.mark_text(align=_by_side("right", "left"), dx=_by_side(-5, 5), fontWeight="bold")
     return [
         line.mark_line(strokeWidth=2.5),
-        left.transform_filter("datum.x < 50"),
-        right.transform_filter("datum.x > 50"),
+        figure.encode(text=alt.Text("fitted:Q", format=shape.number)),
     ]
 
 
 def _names(shape: Shape) -> list[Layer]:
     """Name the points compared, above them, away from the nearer edge, clear of what is behind."""
-    name = alt.Chart().encode(y="value:Q", text="label:N")
+    name = alt.Chart().mark_text(
+        align=_by_side("left", "right"), dx=_by_side(-4, 4), dy=-13, fontWeight="bold"
+    )
+    name = name.encode(y="value:Q", text="label:N")
     name = name.transform_filter(f"datum.compared && {_IS_POINT}")
-    left = name.mark_text(align="left", dx=-4, dy=-13, fontWeight="bold")
-    right = name.mark_text(align="right", dx=4, dy=-13, fontWeight="bold")
-    marks: list[Layer] = []
-    for side, condition in ((left, "datum.x < 50"), (right, "datum.x >= 50")):
-        side = side.transform_filter(condition)
-        behind = alt.ExprRef("background")
-        marks += [
-            side.encode(stroke=alt.value(behind), strokeWidth=alt.value(4)),
-            side.encode(color=alt.value(shape.ink.quiet)),
-        ]
-    return marks
+    background = alt.value(alt.ExprRef("background"))
+    return [
+        name.encode(stroke=background, strokeWidth=alt.value(4)),
+        name.encode(color=alt.value(shape.ink.quiet)),
+    ]
+
+
+def _by_side(left: str | int, right: str | int) -> alt.ExprRef:
+    """Return one setting for the more deprived half and another for the less."""
+    return alt.ExprRef(f"datum.x < 50 ? {left!r} : {right!r}")

@@ -348,7 +348,7 @@ def test_published_index_of_the_boroughs_stands_apart_as_published() -> None:
 def test_sources_mark_what_is_worked_out_here() -> None:
     by_measure = {p.measure: p for p in sources.beside(NEIGHBOURHOODS_MEN)}
     assert by_measure["Index of Multiple Deprivation 2025, score"].standing is Standing.DERIVED
-    assert "Slope index of inequality in life expectancy at birth, men" in by_measure
+    assert "Slope index of inequality in life expectancy at birth" in by_measure
     assert "Overcrowded households" in by_measure
     assert "Residents" not in {p.measure for p in sources.beside(WARDS_MEN)}
 

@@ -15,7 +15,8 @@ from explorer.views.base import Column, Passage, TableView
 from explorer.views.gradient import measures, ranking, tables
 from explorer.views.gradient.measures import apart, level, measure_of
 
-TITLE = "People, not only years"
+TITLE = "What a better figure everywhere would mean"
+COUNTED_TITLE = "People, not only years: what the census counts"
 COUNTED = {
     "overcrowding": "Overcrowded households",
     "disability": "Disabled residents",
@@ -45,15 +46,18 @@ NO_DEATHS_COUNTED = (
 
 @lru_cache(maxsize=512)
 def passage(selection: Selection) -> Passage:
-    """Build the passage: the chosen measure's own table, then what can be counted in people."""
+    """Build the passage on the chosen measure: what all areas would have with a better figure."""
     selection = selections.complete(selection)
-    own = matched(selection)
-    notes = (sentence(selection),) if own is None else (ARITHMETIC, PARTLY_LUCK)
-    return Passage(
-        title=TITLE if own is None else sentence(selection),
-        tables=(counted(),) if own is None else (own, counted()),
-        notes=(*notes, NO_DEATHS_COUNTED),
-    )
+    table = matched(selection)
+    if table is None:
+        return Passage(TITLE, (), (sentence(selection),))
+    return Passage(sentence(selection), (table,), (ARITHMETIC, PARTLY_LUCK))
+
+
+@lru_cache(maxsize=1)
+def counted_passage() -> Passage:
+    """Build the passage on what can be said in people, whatever measure is chosen."""
+    return Passage(COUNTED_TITLE, (counted(),), (NO_DEATHS_COUNTED,))
 
 
 @lru_cache(maxsize=512)

@@ -205,7 +205,8 @@ def chart(selection: Selection) -> ChartView:
         value_label=maps.legend_title(indicator),
         x_label=f"Share of {who} (%), from the most deprived (0) to the least (100)",
         decimals=indicator.decimals,
-        text_alternative=f"{headline(selection)}. {sentence(selection)}",
+        text_alternative=f"Each point is one of {len(points)}, and a straight line is fitted "
+        "through them. The finding above says where the line starts and ends.",
         provenance=maps.provenance(selection),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from explorer import registry
 from explorer.model import Selection, Standing
 from explorer.views import maps, selections
 from explorer.views.base import Provenance
@@ -20,7 +21,9 @@ def beside(selection: Selection) -> tuple[Provenance, ...]:
     if ranking.counts_residents(area_set):
         found.append(maps.provenance(selections.complete(ranking.RESIDENTS)))
     if through_time.is_held(selection):
-        found.append(maps.provenance(through_time.published(dict(selection.by)["sex"])))
+        published = maps.provenance(through_time.published(dict(selection.by)["sex"]))
+        name = registry.indicator(through_time.PUBLISHED).name
+        found.append(replace(published, measure=name))
     counts = people.counts()
     found.append(maps.provenance(ranking.index_of(counts[0].area_set)))
     found += [maps.provenance(count) for count in counts]
