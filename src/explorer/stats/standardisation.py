@@ -24,7 +24,7 @@ class DirectlyStandardisedRate:
     Attributes
     ----------
     value, lower, upper : float
-        The rate and its limits, per `per` people.
+        The rate and its limits, for as many people as `per` says.
     events : float
         Events on which it rests.
     per : float
@@ -67,7 +67,7 @@ def directly_standardised_rate(
     Returns
     -------
     DirectlyStandardisedRate
-        `.value`, `.lower`, `.upper` per `per` people.
+        `.value`, `.lower`, `.upper`, for as many people as `per` says.
 
     Raises
     ------

@@ -19,6 +19,7 @@ PAGES = {
     "global-majority": "Global Majority",
     "air-quality": "Air quality",
     "cancer-screening": "Cancer screening",
+    "methods": "Methods",
 }
 
 

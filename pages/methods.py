@@ -1,0 +1,36 @@
+"""Every measure, indicator and set of areas: what it is and how it is worked out."""
+
+import streamlit as st
+
+from explorer.ui import manual, page
+from explorer.views.methods import contents, held
+
+PARTS = {"measures": "Measures", "indicators": "Indicators", "areas": "Areas"}
+
+with page.frame("Methods"):
+    page.headline(contents.headline(), contents.SUBTITLE)
+    choices = manual.Choices()
+    part = choices.pick("part", "Show", PARTS)
+    if part == "measures":
+        name = choices.pick("measure", "Measure", contents.titles())
+        left, right = st.columns([3, 1], gap="large")
+        with left:
+            manual.measure(contents.MEASURES[name], contents.example(name))
+        with right:
+            manual.list_of_measures(contents.sections(), name)
+    elif part == "indicators":
+        theme = choices.pick("theme", "Theme", held.themes())
+        names = held.indicators_of(theme)
+        indicator = choices.pick("indicator", "Indicator", names)
+        left, right = st.columns(2, gap="large")
+        with left:
+            page.section(names[indicator])
+            manual.paragraphs(held.definition(indicator))
+        with right:
+            page.html_table(held.facts(indicator))
+        page.passage(held.releases(indicator))
+        page.section("All indicators of this theme")
+        page.html_table(held.catalogue(theme))
+    else:
+        page.passage(held.area_sets())
+    choices.done()

@@ -1,0 +1,90 @@
+"""The methods page: every measure, theme and part opens, and no link brings it down."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.views.methods import contents, held
+from explorer.views.methods.entries import MEASURES
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page(str(ROOT / "pages" / "methods.py"))
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def sound(app: AppTest) -> bool:
+    return not (app.exception or app.error or app.warning)
+
+
+def test_page_opens_on_the_first_measure_and_writes_its_address() -> None:
+    app = opened()
+    assert sound(app)
+    assert f'<h1 class="headline">{contents.headline()}</h1>' in words(app)
+    first = next(iter(MEASURES))
+    assert dict(app.query_params) == {"part": "measures", "measure": first}
+
+
+def test_every_measure_can_be_chosen() -> None:
+    app = opened()
+    for name, measure in MEASURES.items():
+        app.selectbox(key="methods:measure").set_value(name).run()
+        assert sound(app), name
+        assert f'<h2 class="section">{measure.title.replace("&", "&amp;")}</h2>' in words(app)
+        assert dict(app.query_params)["measure"] == name
+
+
+def test_list_of_measures_links_to_each_and_marks_the_one_shown() -> None:
+    text = words(opened(part="measures", measure="theil_index"))
+    assert text.count('href="?part=measures&amp;measure=') == len(MEASURES)
+    assert 'measure=theil_index" target="_self" aria-current="page"' in text
+
+
+def test_every_theme_can_be_chosen_and_its_first_indicator_is_shown() -> None:
+    app = opened(part="indicators")
+    for theme in held.themes():
+        app.selectbox(key="methods:theme").set_value(theme).run()
+        assert sound(app), theme
+        identifier, name = next(iter(held.indicators_of(theme).items()))
+        assert dict(app.query_params)["indicator"] == identifier
+        assert f'<h2 class="section">{name}</h2>' in words(app)
+
+
+def test_areas_are_shown_with_their_dates() -> None:
+    app = opened()
+    app.button_group(key="methods:part").set_value("areas").run()
+    assert sound(app)
+    assert "21 May 2014" in words(app)
+    assert dict(app.query_params) == {"part": "areas"}
+
+
+def test_link_to_an_indicator_opens_it() -> None:
+    app = opened(part="indicators", theme="air-quality", indicator="pm25")
+    assert sound(app)
+    assert '<h2 class="section">' in words(app)
+    assert dict(app.query_params)["indicator"] == "pm25"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"part": "nothing"},
+        {"part": "measures", "measure": "divination"},
+        {"part": "indicators", "theme": "health", "indicator": "pm25"},
+    ],
+)
+def test_link_that_asks_for_what_is_not_held_says_so(query: dict[str, str]) -> None:
+    app = opened(**query)
+    assert not app.exception
+    assert "which is not held" in app.warning[0].value
+    assert contents.headline() in words(app)
