@@ -98,6 +98,7 @@ OUTPUTS: dict[str, Callable[[Selection], str]] = {
     "map of another classification": lambda s: repr(
         maps.map_view(s.changed(classification="equal-interval")).legend
     ),
+    "map against a benchmark": lambda s: _against(s),
     "web map": lambda s: _page(web_map.layer(maps.map_view(s))),
     "legend": lambda s: web_map.legend_html(maps.map_view(s)),
     "table": lambda s: written(tables.table_view(s).frame),
@@ -117,6 +118,11 @@ OUTPUTS: dict[str, Callable[[Selection], str]] = {
     "command, indicators": lambda _: command("indicators", "--json"),
     "link": lambda s: json.dumps(s.to_query()),
 }
+
+
+def _against(selection: Selection) -> str:
+    view = maps.map_view(selection.changed(layer="benchmark", benchmark=BOROUGH))
+    return written(view.frame) + repr((view.headline, view.text_alternative, view.legend))
 
 
 def _page(layer: web_map.AreaLayer) -> str:
