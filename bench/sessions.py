@@ -65,7 +65,7 @@ class _Session:
         self.address = address
         self.page = page
         self.widget = ""
-        self.options = 0
+        self.options: list[str] = []
         self.kind = ""
         self.turn = 0
 
@@ -97,15 +97,16 @@ class _Session:
         if self.widget:
             state = message.rerun_script.widget_states.widgets.add()
             state.id = self.widget
+            choice = self.options[self.turn % 2]
             if self.kind == "button_group":
-                state.int_array_value.data.append(self.turn % 2)
+                state.string_array_value.data.append(choice)
             else:
-                state.int_value = self.turn % 2
+                state.string_value = choice
         await self.socket.send(message.SerializeToString())
         while True:
             answer = ForwardMsg.FromString(await self.socket.recv())  # type: ignore[arg-type]
             kind = answer.WhichOneof("type")
-            if kind == "delta" and not self.widget:
+            if kind == "delta":
                 self._look(answer)
             # The first visit to a fresh server's deep link is run twice.
             if kind == "script_finished" and self.widget:
@@ -114,7 +115,10 @@ class _Session:
     def _look(self, answer: ForwardMsg) -> None:
         element = answer.delta.new_element
         kind = element.WhichOneof("type")
-        if kind in ("button_group", "radio"):
+        if kind == "exception":
+            raise RuntimeError(f"The page failed: {element.exception.message}")
+        if kind in ("button_group", "radio") and not self.widget:
             widget = getattr(element, kind)
             if widget.label == "Sex":
                 self.widget, self.kind = widget.id, kind
+                self.options = [getattr(option, "content", option) for option in widget.options]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import altair as alt
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression
 
 from explorer.figures.style import Ink
 from explorer.views import palettes
@@ -125,6 +127,13 @@ def with_lines(frame: pd.DataFrame, lines: Iterable[dict[str, object]]) -> pd.Da
     for name in (*frame.select_dtypes("bool"), *first.select_dtypes("bool")):
         together[name] = together[name].fillna(False).astype(bool)
     return together
+
+
+def kept_apart(places: NDArray[np.float64], heights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Move the middles of labels, lowest first, as little as keeps them from overlapping."""
+    stacked = heights.cumsum() - heights / 2
+    moved: NDArray[np.float64] = isotonic_regression(places - stacked).x + stacked
+    return moved
 
 
 def listed(texts: Sequence[object]) -> str:

@@ -8,7 +8,6 @@ import textwrap
 import altair as alt
 import numpy as np
 import pandas as pd
-from scipy.optimize import isotonic_regression
 
 from explorer.figures import chart_parts as parts
 from explorer.figures import style
@@ -219,8 +218,7 @@ def _names(points: pd.DataFrame, low: float, high: float) -> pd.DataFrame:
     names = [_wrapped(str(group)) for group in last["group"]]
     unit = style.LINE_HEIGHT * ((high - low) or 1.0) / style.PLOT_HEIGHT
     heights = unit * np.array([len(name) for name in names], dtype=float)
-    stacked = heights.cumsum() - heights / 2
-    middles = isotonic_regression(last["value"].to_numpy(dtype=float) - stacked).x + stacked
+    middles = parts.kept_apart(last["value"].to_numpy(dtype=float), heights)
     return pd.DataFrame(
         {
             "group": last["group"],

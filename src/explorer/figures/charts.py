@@ -15,7 +15,7 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from explorer.figures import chart_gradient, chart_plane, chart_rows, style
+from explorer.figures import chart_funnel, chart_gradient, chart_plane, chart_rows, style
 from explorer.figures.chart_parts import Shape, as_written, shape_of
 from explorer.figures.style import Ink
 from explorer.views.base import ChartKind, ChartView
@@ -31,6 +31,7 @@ _TABLES: dict[ChartKind, Callable[[ChartView, pd.DataFrame], pd.DataFrame]] = {
     ChartKind.LINES: chart_plane.lines_table,
     ChartKind.SCATTER: chart_plane.scatter_table,
     ChartKind.GRADIENT: chart_gradient.gradient_table,
+    ChartKind.FUNNEL: chart_funnel.funnel_table,
 }
 _DRAWINGS: dict[ChartKind, Callable[[Shape], alt.LayerChart]] = {
     ChartKind.INTERVALS: chart_rows.intervals,
@@ -39,6 +40,7 @@ _DRAWINGS: dict[ChartKind, Callable[[Shape], alt.LayerChart]] = {
     ChartKind.LINES: chart_plane.lines,
     ChartKind.SCATTER: chart_plane.scatter,
     ChartKind.GRADIENT: chart_gradient.gradient,
+    ChartKind.FUNNEL: chart_funnel.funnel,
 }
 _ROW_HEIGHTS = {
     ChartKind.INTERVALS: style.ROW_HEIGHT,
@@ -82,6 +84,12 @@ def spec(view: ChartView, ink: Ink = style.SCREEN) -> Spec:
     SelectionError
         When a composition has more parts than there are colours that can be told apart.
     """
+    # Streamlit takes the outermost level apart, so each caller gets one of its own.
+    return dict(_filled(view, ink))
+
+
+@lru_cache(maxsize=512)
+def _filled(view: ChartView, ink: Ink) -> Spec:
     frame = as_written(view)
     shape = shape_of(view, frame, ink)
     table = _TABLES[view.kind](view, frame)

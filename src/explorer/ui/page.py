@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -175,6 +176,7 @@ def _what(of: Provenance) -> str:
     return escape(f"{of.measure}{standing}, {of.period}.")
 
 
+@lru_cache(maxsize=512)
 def _table_html(view: TableView) -> str:
     classes = [_cell_class(view.frame[column.key], column) for column in view.columns]
     head = "".join(

@@ -24,30 +24,38 @@ PAGES = {
 
 
 @st.cache_resource(show_spinner="Opening the explorer")
-def _warm() -> None:
-    """Load what every visit needs, then keep it out of every later garbage collection.
-
-    Streamlit collects garbage after each run of a page; without the freeze that walk over the
-    libraries' objects is what fifty people at once wait for.
-    """
+def _open() -> None:
+    """Load what every visit needs, once a server."""
     registry.indicators()
     registry.sources()
     registry.notes()
     stats.wilson_interval(1, 2)
+
+
+@st.cache_resource(show_spinner=False)
+def _settle(page: str) -> str:
+    """Keep what a page has loaded, once for each, out of every later garbage collection.
+
+    Streamlit collects garbage after each run of a page. Without the freeze, walking over the
+    libraries' objects is three quarters of what fifty people at once wait for.
+    """
     gc.collect()
     gc.freeze()
+    return page
 
 
 def run() -> None:
     """Set up the page and navigate."""
     st.set_page_config(page_title=TITLE, layout="wide", initial_sidebar_state="collapsed")
-    _warm()
+    _open()
     first, *others = PAGES
     # A default page answers at '/' alone; without this one its own address would be "not found".
     home = st.Page(FOLDER / f"{first}.py", title=PAGES[first], url_path="home", default=True)
     own = st.Page(FOLDER / f"{first}.py", title=PAGES[first], url_path=first, visibility="hidden")
     pages = [st.Page(FOLDER / f"{stem}.py", title=PAGES[stem], url_path=stem) for stem in others]
-    st.navigation([home, own, *pages], position="top").run()
+    page = st.navigation([home, own, *pages], position="top")
+    page.run()
+    _settle(page.url_path)
 
 
 def through_app() -> None:

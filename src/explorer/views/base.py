@@ -146,6 +146,12 @@ class ChartKind(StrEnum):
         them. Columns: `x` (per cent of the population), `value`, `lower_95`, `upper_95`, `label`,
         `size`, `highlight`, `fitted`: the line's height in the two rows of its ends, which have no
         `value`.
+    FUNNEL
+        Shares about their average, by the number they are counted in, and the limits within which
+        chance alone would keep them. Columns: `x` (that number), `value`, `label`, `highlight`,
+        `position` (in words); rows of the limits, in order of `x`, have no `value` but
+        `lower_limit_95`, `upper_limit_95`, `lower_limit_998`, `upper_limit_998`. The one reference
+        line is the average.
     """
 
     INTERVALS = "intervals"
@@ -154,6 +160,7 @@ class ChartKind(StrEnum):
     BARS = "bars"
     SCATTER = "scatter"
     GRADIENT = "gradient"
+    FUNNEL = "funnel"
 
 
 @dataclass(frozen=True)
