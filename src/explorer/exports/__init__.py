@@ -1,0 +1,1 @@
+"""One writer a format: a view in, bytes out. Every file says where its figures come from."""
