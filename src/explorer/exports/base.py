@@ -8,7 +8,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 
@@ -167,5 +167,5 @@ def _standing_words(standing: Standing) -> str:
     return standing.value.capitalize()
 
 
-def _day(when: object) -> str:
-    return f"{when:%-d %B %Y}"
+def _day(when: date) -> str:
+    return f"{when.day} {when:%B %Y}"
