@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explorer.areas import sets
 from explorer.errors import AreaJoinError, Problem
@@ -49,9 +49,8 @@ class MatchReport:
         return f"{self.matched} of {self.areas} {self.nouns} {have} a row; not {without}."
 
 
-@dataclass(frozen=True)
-class Joined:
-    """A table on its areas.
+class Joined(NamedTuple):
+    """A table on its areas: `frame, report = join(table, area_set)`.
 
     Attributes
     ----------

@@ -14,6 +14,7 @@ import streamlit as st
 from explorer import areas, registry
 from explorer.errors import ExplorerError
 from explorer.model import Indicator, Selection
+from explorer.ui.messages import explain
 from explorer.views import selections
 from explorer.views.charts import area_names
 
@@ -188,14 +189,6 @@ class Controls:
         if st.query_params.to_dict() != query:
             st.query_params.from_dict(query)
         return selection
-
-
-def explain(error: ExplorerError, lead: str) -> None:
-    """Show what went wrong and how to mend it, in words."""
-    lines = [
-        f"- **{p.where}**: found {p.found}; expected {p.expected}. {p.fix}" for p in error.problems
-    ]
-    st.error("\n".join([lead, "", *lines]))
 
 
 def _known(code: str, names: Mapping[str, str], fallback: str) -> str:

@@ -16,7 +16,7 @@ from explorer.errors import ExplorerError
 from explorer.figures import charts, web_map
 from explorer.model import Standing
 from explorer.ui import look, maps, start
-from explorer.ui.controls import explain
+from explorer.ui.messages import explain
 from explorer.views import words
 from explorer.views.base import ChartView, Column, MapView, Passage, Provenance, TableView
 
@@ -100,7 +100,10 @@ def map_and_legend(
         st.html(web_map.legend_html(view, styled=False))
         if beside is not None:
             html_table(beside)
-        st.html(f'<p class="vintage">{escape(view.provenance.areas)}.</p>')
+        st.html(
+            f'<p class="vintage">{escape(view.provenance.areas)}. '
+            f"{escape(view.provenance.source_line)}</p>"
+        )
 
 
 def chart(view: ChartView | None) -> None:

@@ -9,6 +9,8 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from explorer import registry, stats
+from explorer.errors import ExplorerError
+from explorer.ui.messages import explain
 
 TITLE = "Neighbourhood inequalities explorer"
 FOLDER = Path(__file__).resolve().parents[3] / "pages"
@@ -45,9 +47,13 @@ def _settle(page: str) -> str:
 
 
 def run() -> None:
-    """Set up the page and navigate."""
+    """Set up the page and navigate; a file that cannot be read is a message, not a traceback."""
     st.set_page_config(page_title=TITLE, layout="wide", initial_sidebar_state="collapsed")
-    _open()
+    try:
+        _open()
+    except ExplorerError as error:
+        explain(error, "The explorer cannot open.")
+        return
     first, *others = PAGES
     # A default page answers at '/' alone; without this one its own address would be "not found".
     home = st.Page(FOLDER / f"{first}.py", title=PAGES[first], url_path="home", default=True)

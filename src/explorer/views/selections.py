@@ -29,7 +29,8 @@ ALLOWED = {
 def complete(selection: Selection) -> Selection:
     """Fill what a selection leaves open with what is held, and refuse what is not.
 
-    The first area set, the latest period and the first group stand in for an empty choice.
+    The first area set that has the period and areas named, its latest period and its first group
+    stand in for an empty choice.
 
     Raises
     ------
@@ -37,7 +38,7 @@ def complete(selection: Selection) -> Selection:
         When an indicator, area set, period, group or area is named that is not held.
     """
     indicator = registry.indicator(selection.indicator)
-    area_set = selection.area_set or indicator.area_sets[0]
+    area_set = selection.area_set or _first_area_set(indicator, selection)
     periods = indicator.periods(area_set)
     if not periods:
         indicator.series_for(area_set, selection.period)
@@ -77,6 +78,17 @@ def complete(selection: Selection) -> Selection:
     return selection.changed(
         area_set=area_set, period=period, by=_group(indicator, area_set, period, selection.by)
     )
+
+
+def _first_area_set(indicator: Indicator, selection: Selection) -> str:
+    """Return the first area set with the period and the areas that a selection names."""
+    for area_set in indicator.area_sets:
+        periods = {period.id for period in indicator.periods(area_set)}
+        if selection.period and selection.period not in periods:
+            continue
+        if set(selection.highlighted) <= set(areas.codes(area_set)):
+            return area_set
+    return indicator.area_sets[0]
 
 
 def figures(selection: Selection) -> Figures:

@@ -1,0 +1,93 @@
+"""Deleting or damaging any file of data or geography gives a message with name and remedy."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from explorer import areas, registry, store
+from explorer.areas import sets
+from explorer.errors import ExplorerError
+
+HOME = store.root()
+FILES = sorted(
+    path.relative_to(HOME).as_posix()
+    for folder in ("data", "geo")
+    for path in (HOME / folder).rglob("*")
+    if path.suffix in {".csv", ".yaml", ".json", ".geojson", ".js"} and "build" not in path.parts
+)
+# Described for others; the explorer itself does not read it, and test_tables.py checks it.
+UNREAD = {"data/datapackage.json"}
+
+
+def _loader(file: str) -> Callable[[], object]:
+    if file.startswith("data/tables/"):
+        return lambda: registry.table(Path(file).name)
+    if file.startswith("data/extras/"):
+        return lambda: registry.extra(Path(file).stem)
+    if file.startswith("data/indicators/"):
+        return registry.indicators
+    return {
+        "data/manifest.json": store.manifest,
+        "data/notes.yaml": registry.notes,
+        "data/places.yaml": registry.places,
+        "data/sources.yaml": registry.sources,
+    }.get(file, lambda: _refuse(areas.check()))
+
+
+def _refuse(problems: object) -> None:
+    if problems:
+        raise ExplorerError(problems)  # type: ignore[arg-type]
+
+
+def _forget() -> None:
+    for module in (store, registry, sets, areas.checking, areas.places, areas.naming):
+        for member in vars(module).values():
+            if hasattr(member, "cache_clear"):
+                member.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    for folder in ("data", "geo"):
+        shutil.copytree(HOME / folder, home / folder, ignore=shutil.ignore_patterns("build"))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("EXPLORER_HOME", str(copy))
+    _forget()
+    yield
+    monkeypatch.undo()
+    _forget()
+
+
+def _cases() -> Iterator[tuple[str, str]]:
+    for file in FILES:
+        if file in UNREAD:
+            continue
+        # An indicator that is gone is simply not offered; `explorer check` misses its table's use.
+        if not file.startswith("data/indicators/"):
+            yield file, "delete"
+        yield file, "cut short"
+
+
+@pytest.mark.parametrize(("file", "damage"), list(_cases()))
+def test_fault_is_named_with_its_remedy(copy: Path, file: str, damage: str) -> None:
+    target = copy / file
+    whole = target.read_bytes()
+    try:
+        if damage == "delete":
+            target.unlink()
+        else:
+            target.write_bytes(b"\x00{[" + whole[: len(whole) // 2])
+        with pytest.raises(ExplorerError) as caught:
+            _loader(file)()
+        named = [problem for problem in caught.value.problems if file in problem.where]
+        assert named, [problem.where for problem in caught.value.problems]
+        assert all(problem.fix for problem in named)
+    finally:
+        target.write_bytes(whole)
