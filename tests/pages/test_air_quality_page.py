@@ -1,29 +1,11 @@
 """The air quality page: every control changes it, and no link brings it down."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests.pages.opening import headline, opened, words
 
-ROOT = Path(__file__).resolve().parents[2]
+PAGE = "air-quality"
 DALGARNO = "E05009394"
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page(str(ROOT / "pages" / "air-quality.py"))
-    for key, value in query.items():
-        app.query_params[key] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
-
-
-def headline(app: AppTest) -> str:
-    text = next(e.proto.body for e in app.get("html") if 'class="headline"' in e.proto.body)
-    return text.partition(">")[2].partition("<")[0]
 
 
 def query(app: AppTest) -> dict[str, object]:
@@ -31,7 +13,7 @@ def query(app: AppTest) -> dict[str, object]:
 
 
 def test_opens_on_the_finding_of_2019() -> None:
-    app = opened()
+    app = opened(PAGE)
     assert not app.exception
     assert headline(app) == (
         "In 2019 the air in every ward held more PM2.5 than either World Health Organization "
@@ -54,7 +36,7 @@ def test_opens_on_the_finding_of_2019() -> None:
 def test_each_button_changes_the_headline_and_the_address(
     control: str, chosen: str, expected: str
 ) -> None:
-    app = opened()
+    app = opened(PAGE)
     app.button_group(key=f"air-quality:{control}").set_value(chosen).run()
     assert not app.exception
     assert headline(app).startswith(expected)
@@ -62,7 +44,7 @@ def test_each_button_changes_the_headline_and_the_address(
 
 
 def test_a_ward_is_chosen_and_kept_when_the_year_changes() -> None:
-    app = opened()
+    app = opened(PAGE)
     app.selectbox(key="air-quality:one").set_value(DALGARNO).run()
     assert "Dalgarno: 11.1 µg/m³; no other ward has less." in words(app)
     app.button_group(key="air-quality:year").set_value("2016").run()
@@ -72,7 +54,7 @@ def test_a_ward_is_chosen_and_kept_when_the_year_changes() -> None:
 
 
 def test_a_ward_is_let_go_when_small_areas_are_shown() -> None:
-    app = opened(indicator="pm25", compare=DALGARNO, areas="wards-2022")
+    app = opened(PAGE, indicator="pm25", compare=DALGARNO, areas="wards-2022")
     assert app.selectbox(key="air-quality:one").value == DALGARNO
     app.button_group(key="air-quality:areas").set_value("lsoa-2021").run()
     assert not app.exception
@@ -80,7 +62,7 @@ def test_a_ward_is_let_go_when_small_areas_are_shown() -> None:
 
 
 def test_a_permalink_to_the_other_model_restores_it() -> None:
-    app = opened(indicator="air-2024", areas="lsoa-2021", period="2024", pollutant="no2")
+    app = opened(PAGE, indicator="air-2024", areas="lsoa-2021", period="2024", pollutant="no2")
     assert headline(app).startswith("In 2024, by the national model, the air in every small area")
     assert query(app)["pollutant"] == "no2"
 
@@ -96,13 +78,13 @@ def test_a_permalink_to_the_other_model_restores_it() -> None:
     ],
 )
 def test_a_bad_link_is_explained_and_the_first_view_shown(asked: dict[str, str]) -> None:
-    app = opened(**asked)
+    app = opened(PAGE, **asked)
     assert not app.exception
     assert "This link asks for something that is not held" in app.error[0].value
     assert headline(app).startswith("In 2019 the air in every ward held more PM2.5")
 
 
 def test_a_link_to_another_theme_shows_the_first_view() -> None:
-    app = opened(indicator="life-expectancy", period="2010-14")
+    app = opened(PAGE, indicator="life-expectancy", period="2010-14")
     assert not app.exception
     assert headline(app).startswith("In 2019 the air in every ward held more PM2.5")

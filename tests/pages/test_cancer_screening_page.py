@@ -1,33 +1,14 @@
 """The cancer screening page through Streamlit's own test runner: controls, permalink, bad links."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
+from tests.pages.opening import headline, opened, words
 
-ROOT = Path(__file__).resolve().parents[2]
+PAGE = "cancer-screening"
 VICTORIA = "E87002"
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page(str(ROOT / "pages" / "cancer-screening.py"))
-    for key, value in query.items():
-        app.query_params[key] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
-
-
-def headline(app: AppTest) -> str:
-    text = next(e.proto.body for e in app.get("html") if 'class="headline"' in e.proto.body)
-    return text.partition(">")[2].partition("<")[0]
-
-
 def test_opens_on_cervical_coverage_against_the_acceptable_level() -> None:
-    app = opened()
+    app = opened(PAGE)
     assert not app.exception
     assert headline(app) == (
         "In 2024 cervical screening covered 43.4% of women aged 25 to 49 in Kensington and Chelsea "
@@ -54,7 +35,7 @@ def test_opens_on_cervical_coverage_against_the_acceptable_level() -> None:
 def test_each_button_changes_the_page_and_the_address(
     control: str, chosen: str, expected: str
 ) -> None:
-    app = opened()
+    app = opened(PAGE)
     before = words(app)
     app.button_group(key=f"cancer-screening:{control}").set_value(chosen).run()
     assert not app.exception
@@ -64,7 +45,7 @@ def test_each_button_changes_the_page_and_the_address(
 
 
 def test_a_practice_is_chosen_and_kept_when_the_year_changes() -> None:
-    app = opened()
+    app = opened(PAGE)
     app.selectbox(key="cancer-screening:one").set_value(VICTORIA).run()
     assert "Victoria Medical Centre" in words(app)
     app.button_group(key="cancer-screening:period").set_value("2017-12").run()
@@ -75,7 +56,7 @@ def test_a_practice_is_chosen_and_kept_when_the_year_changes() -> None:
 
 
 def test_a_year_that_a_programme_has_not_gives_way_to_one_it_has() -> None:
-    app = opened()
+    app = opened(PAGE)
     app.button_group(key="cancer-screening:period").set_value("2017-12").run()
     app.button_group(key="cancer-screening:indicator").set_value("breast-coverage").run()
     assert not app.exception
@@ -84,6 +65,7 @@ def test_a_year_that_a_programme_has_not_gives_way_to_one_it_has() -> None:
 
 def test_a_permalink_restores_the_view() -> None:
     app = opened(
+        PAGE,
         indicator="cervical-coverage",
         areas="practices-2017",
         period="2017-12",
@@ -106,13 +88,13 @@ def test_a_permalink_restores_the_view() -> None:
     ],
 )
 def test_a_bad_link_is_explained_and_the_first_view_shown(asked: dict[str, str]) -> None:
-    app = opened(**asked)
+    app = opened(PAGE, **asked)
     assert not app.exception
     assert "This link asks for something that is not held" in app.error[0].value
     assert headline(app).startswith("In 2024 cervical screening covered 43.4%")
 
 
 def test_a_link_to_another_theme_shows_the_first_view() -> None:
-    app = opened(indicator="life-expectancy", period="2010-14")
+    app = opened(PAGE, indicator="life-expectancy", period="2010-14")
     assert not app.exception
     assert headline(app).startswith("In 2024 cervical screening covered 43.4%")

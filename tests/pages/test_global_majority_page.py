@@ -1,21 +1,13 @@
 """The Global Majority page through Streamlit's own test runner."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
-
-APP = Path(__file__).parents[2] / "app.py"
+from tests.pages.opening import headline, opened, words
 
 
 @pytest.fixture
 def page() -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
-    return app.switch_page("pages/global-majority.py").run()
-
-
-def headline(app: AppTest) -> str:
-    return next(element.body for element in app.get("html") if "<h1" in element.body)
+    return opened("global-majority")
 
 
 def test_first_view_states_the_boroughs_shares(page: AppTest) -> None:
@@ -43,27 +35,22 @@ def test_areas_change_the_map(page: AppTest, area_set: str, name: str) -> None:
 def test_chosen_ward_is_told_with_its_number(page: AppTest) -> None:
     page.selectbox(key="global-majority:one").select("E05013794").run()
     assert not page.exception
-    assert "Church Street: 66.9%" in headline(page)
+    assert "Church Street: 66.9%" in words(page)
     assert page.query_params["compare"] == "E05013794"
 
 
 def test_link_restores_the_view() -> None:
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
-    app.switch_page("pages/global-majority.py")
-    app.query_params.update(
-        {"indicator": "ethnic-group", "areas": "msoa-2021", "ethnic_group": "black"}
+    app = opened(
+        "global-majority",
+        **{"indicator": "ethnic-group", "areas": "msoa-2021", "ethnic_group": "black"},
     )
-    app.run()
     assert not app.exception
     assert "Residents of Black ethnic groups" in headline(app)
     assert app.selectbox(key="global-majority:group").value == "black"
 
 
 def test_bad_link_is_explained_without_a_traceback() -> None:
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
-    app.switch_page("pages/global-majority.py")
-    app.query_params.update({"indicator": "ethnic-group", "ethnic_group": "martian"})
-    app.run()
+    app = opened("global-majority", **{"indicator": "ethnic-group", "ethnic_group": "martian"})
     assert not app.exception
     assert "asks for something that is not held" in app.error[0].value
     assert "44.8% of Westminster" in headline(app)

@@ -1,13 +1,11 @@
 """The gradient page: every control changes it, and no link brings it down."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
+from tests.pages.opening import headline, opened, words
 
 from explorer.views.gradient import measures
 
-ROOT = Path(__file__).resolve().parents[2]
+PAGE = "gradient"
 FIRST = (
     "From the most to the least deprived of these 38 wards, there is a rise of 5.6 years in life "
     "expectancy (women, 2010–14)"
@@ -15,26 +13,9 @@ FIRST = (
 VINCENT_SQUARE = "E05000646"
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page(str(ROOT / "pages" / "gradient.py"))
-    for key, value in query.items():
-        app.query_params[key] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
-
-
-def headline(app: AppTest) -> str:
-    text = next(e.proto.body for e in app.get("html") if 'class="headline"' in e.proto.body)
-    return text.partition(">")[2].partition("<")[0]
-
-
 @pytest.mark.parametrize("measure", measures.MEASURES, ids=lambda measure: measure.id)
 def test_each_measure_opens_and_writes_its_permalink(measure: measures.Measure) -> None:
-    app = opened()
+    app = opened(PAGE)
     app.selectbox(key="gradient:measure").set_value(measure.id).run()
     assert not app.exception
     assert not app.error
@@ -48,7 +29,7 @@ def test_each_measure_opens_and_writes_its_permalink(measure: measures.Measure) 
 
 
 def test_sex_changes_headline_and_trend() -> None:
-    app = opened(indicator="life-expectancy", areas="wards-2002", sex="male")
+    app = opened(PAGE, indicator="life-expectancy", areas="wards-2002", sex="male")
     assert "a rise of 10.4 years in life expectancy (men" in headline(app)
     app.button_group(key="gradient:sex").set_value("female").run()
     assert not app.exception
@@ -57,14 +38,14 @@ def test_sex_changes_headline_and_trend() -> None:
 
 
 def test_standard_of_overcrowding_changes_the_line() -> None:
-    app = opened(indicator="imd-2025-overcrowding", areas="lsoa-2021", standard="rooms")
+    app = opened(PAGE, indicator="imd-2025-overcrowding", areas="lsoa-2021", standard="rooms")
     assert "a fall of 21.1 percentage points" in headline(app)
     app.button_group(key="gradient:standard").set_value("bedrooms").run()
     assert "a fall of 16.7 percentage points" in headline(app)
 
 
 def test_an_area_is_chosen_and_let_go_with_its_area_set() -> None:
-    app = opened()
+    app = opened(PAGE)
     app.selectbox(key="gradient:one").set_value(VINCENT_SQUARE).run()
     assert "Vincent Square: 80.1 years" in words(app)
     assert dict(app.query_params)["compare"] == VINCENT_SQUARE
@@ -74,7 +55,7 @@ def test_an_area_is_chosen_and_let_go_with_its_area_set() -> None:
 
 
 def test_every_measure_of_inequality_is_shown_to_those_who_ask() -> None:
-    app = opened()
+    app = opened(PAGE)
     assert "Theil index" not in words(app)
     app.toggle[0].set_value(True).run()
     assert not app.exception
@@ -92,13 +73,13 @@ def test_every_measure_of_inequality_is_shown_to_those_who_ask() -> None:
     ],
 )
 def test_a_bad_link_is_explained_and_the_first_view_shown(asked: dict[str, str]) -> None:
-    app = opened(**asked)
+    app = opened(PAGE, **asked)
     assert not app.exception
     assert "This link asks for something that is not held" in app.error[0].value
     assert headline(app).startswith("From the most to the least deprived of these 38 wards")
 
 
 def test_a_link_to_another_theme_shows_the_first_measure() -> None:
-    app = opened(indicator="no2", areas="wards-2022")
+    app = opened(PAGE, indicator="no2", areas="wards-2022")
     assert not app.exception
     assert headline(app).startswith("From the most to the least deprived of these 38 wards")

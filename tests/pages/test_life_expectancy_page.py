@@ -1,31 +1,17 @@
 """The life-expectancy page follows its controls, and says what each release allows it to say."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from tests.pages.opening import opened, words
 
-from explorer import registry, store
+from explorer import registry
 from explorer.errors import DataFileError, Problem
 from explorer.views import life_expectancy
 
-PAGE = "pages/life-expectancy.py"
-KEY = "life-expectancy"
-
-
-def open_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(store.root() / "app.py"), default_timeout=60)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
-
-
-def text(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
+PAGE = "life-expectancy"
 
 
 def test_first_view_is_the_pair_that_the_strategy_names() -> None:
-    shown = text(open_page())
+    shown = words(opened(PAGE))
     assert (
         "In 2010–14 a boy born in Westbourne could expect 14 fewer years of life than one born in "
         "Knightsbridge and Belgravia"
@@ -34,7 +20,7 @@ def test_first_view_is_the_pair_that_the_strategy_names() -> None:
 
 
 def test_every_release_for_the_named_places_is_set_beside_what_is_stated() -> None:
-    shown = text(open_page())
+    shown = words(opened(PAGE))
     for years in ("14.2", "16.7", "10.4", "7.8", "17.7", "6.6", "18.0", "17.0"):
         assert f">{years}</td>" in shown
     assert "June 2017" in shown
@@ -51,32 +37,34 @@ def test_every_release_for_the_named_places_is_set_beside_what_is_stated() -> No
     ],
 )
 def test_controls_change_what_is_said(field: str, value: str, expected: str) -> None:
-    app = open_page()
-    app.session_state[f"{KEY}:{field}"] = value
+    app = opened(PAGE)
+    app.session_state[f"{PAGE}:{field}"] = value
     app.run()
     assert not app.exception
-    assert expected in text(app)
+    assert expected in words(app)
 
 
 def test_release_without_intervals_gives_no_verdict_on_chance() -> None:
-    shown = text(open_page(areas="msoa-2021", period="2019-23", sex="male"))
+    shown = words(opened(PAGE, areas="msoa-2021", period="2019-23", sex="male"))
     assert "nothing can be said here about how much of the gap is chance" in shown
     assert "can be told from chance" not in shown
 
 
 def test_gap_that_chance_can_explain_is_not_announced() -> None:
-    shown = text(
-        open_page(areas="wards-2002", period="2010-14", sex="male", compare="E05000636.E05000638")
+    shown = words(
+        opened(
+            PAGE, areas="wards-2002", period="2010-14", sex="male", compare="E05000636.E05000638"
+        )
     )
     assert "cannot be told from that of one born in" in shown
     assert "The gap cannot be told from chance." in shown
 
 
 def test_same_area_cannot_be_chosen_twice() -> None:
-    app = open_page()
-    app.session_state[f"{KEY}:one"] = "E05000637"
+    app = opened(PAGE)
+    app.session_state[f"{PAGE}:one"] = "E05000637"
     app.run()
-    assert app.session_state[f"{KEY}:other"] != "E05000637"
+    assert app.session_state[f"{PAGE}:other"] != "E05000637"
     assert not app.exception
 
 
@@ -90,7 +78,7 @@ def test_damaged_file_is_a_message_with_the_remedy(monkeypatch: pytest.MonkeyPat
     registry.rows.cache_clear()
     registry.figures.cache_clear()
     life_expectancy.map_view.cache_clear()
-    app = open_page(sex="female", period="2001-05")
+    app = opened(PAGE, sex="female", period="2001-05")
     assert "data/tables/x.csv" in app.error[0].value
     assert "Restore the file." in app.error[0].value
     registry.rows.cache_clear()

@@ -1,26 +1,13 @@
 """The methods page: every measure, theme and part opens, and no link brings it down."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests.pages.opening import opened, words
 
 from explorer.views.methods import contents, held
 from explorer.views.methods.entries import MEASURES
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page(str(ROOT / "pages" / "methods.py"))
-    for key, value in query.items():
-        app.query_params[key] = value
-    return app.run()
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
+PAGE = "methods"
 
 
 def sound(app: AppTest) -> bool:
@@ -28,7 +15,7 @@ def sound(app: AppTest) -> bool:
 
 
 def test_page_opens_on_the_first_measure_and_writes_its_address() -> None:
-    app = opened()
+    app = opened(PAGE)
     assert sound(app)
     assert f'<h1 class="headline">{contents.headline()}</h1>' in words(app)
     first = next(iter(MEASURES))
@@ -36,7 +23,7 @@ def test_page_opens_on_the_first_measure_and_writes_its_address() -> None:
 
 
 def test_every_measure_can_be_chosen() -> None:
-    app = opened()
+    app = opened(PAGE)
     for name, measure in MEASURES.items():
         app.selectbox(key="methods:measure").set_value(name).run()
         assert sound(app), name
@@ -45,13 +32,13 @@ def test_every_measure_can_be_chosen() -> None:
 
 
 def test_list_of_measures_links_to_each_and_marks_the_one_shown() -> None:
-    text = words(opened(part="measures", measure="theil_index"))
+    text = words(opened(PAGE, part="measures", measure="theil_index"))
     assert text.count('href="?part=measures&amp;measure=') == len(MEASURES)
     assert 'measure=theil_index" target="_self" aria-current="page"' in text
 
 
 def test_every_theme_can_be_chosen_and_its_first_indicator_is_shown() -> None:
-    app = opened(part="indicators")
+    app = opened(PAGE, part="indicators")
     for theme in held.themes():
         app.selectbox(key="methods:theme").set_value(theme).run()
         assert sound(app), theme
@@ -61,7 +48,7 @@ def test_every_theme_can_be_chosen_and_its_first_indicator_is_shown() -> None:
 
 
 def test_areas_are_shown_with_their_dates() -> None:
-    app = opened()
+    app = opened(PAGE)
     app.button_group(key="methods:part").set_value("areas").run()
     assert sound(app)
     assert "21 May 2014" in words(app)
@@ -69,7 +56,7 @@ def test_areas_are_shown_with_their_dates() -> None:
 
 
 def test_link_to_an_indicator_opens_it() -> None:
-    app = opened(part="indicators", theme="air-quality", indicator="pm25")
+    app = opened(PAGE, part="indicators", theme="air-quality", indicator="pm25")
     assert sound(app)
     assert '<h2 class="section">' in words(app)
     assert dict(app.query_params)["indicator"] == "pm25"
@@ -84,7 +71,7 @@ def test_link_to_an_indicator_opens_it() -> None:
     ],
 )
 def test_link_that_asks_for_what_is_not_held_says_so(query: dict[str, str]) -> None:
-    app = opened(**query)
+    app = opened(PAGE, **query)
     assert not app.exception
     assert "which is not held" in app.warning[0].value
     assert contents.headline() in words(app)
