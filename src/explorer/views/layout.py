@@ -56,6 +56,9 @@ class Layout:
         Dots an inch of pictures.
     permalink : str
         The address of the view, printed with the source; empty where there is none.
+    standalone : bool
+        Whether headline, subtitle, source and notes stand on the figure itself; they do not where
+        a document or slide around it says them.
     """
 
     size: str = "a4-landscape"
@@ -71,6 +74,7 @@ class Layout:
     notes: bool = True
     dpi: int = 300
     permalink: str = ""
+    standalone: bool = True
 
     def __post_init__(self) -> None:
         self.millimetres  # noqa: B018  # refuses a size that is not one
