@@ -16,8 +16,12 @@ SCHEMES = {
     "quantiles": "Equal numbers of areas",
     "natural-breaks": "Natural breaks",
     "equal-interval": "Equal steps",
+    "round-numbers": "Round numbers",
 }
 DEFAULT_CLASSES = 5
+MOST_CLASSES = 7
+OWN = "own:"
+"""How breaks of the reader's own begin: 'own:10,20,30'."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,16 @@ class Classes:
     @property
     def count(self) -> int:
         return len(self.breaks) + 1
+
+    def about(self, value: float) -> Classes:
+        """Return classes of which none holds values on both sides of a benchmark.
+
+        The break nearest to the benchmark moves to it, so there are no more classes than before.
+        """
+        middle = round(value, self.decimals)
+        nearest = min(self.breaks, key=lambda limit: abs(limit - middle), default=middle)
+        others = {limit for limit in self.breaks if limit != nearest}
+        return Classes(tuple(sorted({*others, middle})), self.decimals)
 
     def assign(self, values: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the class of each value, from 0; -1 where there is no value."""
@@ -96,7 +110,8 @@ def classify(
     decimals : int
         Decimals shown.
     scheme : str
-        A key of `SCHEMES`; breaks are rounded to a step that reads well.
+        A key of `SCHEMES`, whose breaks are rounded to a step that reads well, or breaks of the
+        reader's own as `own_breaks` reads them.
     k : int
         Number of classes wanted; fewer where the values do not allow so many.
     breaks : tuple of float
@@ -105,14 +120,12 @@ def classify(
     Raises
     ------
     SelectionError
-        When the scheme is not known.
+        When the scheme is not known, or breaks of the reader's own cannot be used.
     """
     import mapclassify
 
-    if scheme not in SCHEMES:
-        raise SelectionError(
-            Problem("classes", f"'{scheme}'", f"one of {', '.join(SCHEMES)}", "Choose another.")
-        )
+    check_scheme(scheme)
+    breaks = breaks or own_breaks(scheme)
     if breaks:
         return Classes(tuple(sorted(breaks)), decimals)
     held = np.round(values[~np.isnan(values)], decimals)
@@ -124,6 +137,7 @@ def classify(
         "quantiles": mapclassify.Quantiles,
         "natural-breaks": mapclassify.FisherJenks,
         "equal-interval": mapclassify.EqualInterval,
+        "round-numbers": mapclassify.PrettyBreaks,
     }[scheme]
     with warnings.catch_warnings():
         # It warns of fewer classes than asked, which rounding allows for anyway.
@@ -132,7 +146,55 @@ def classify(
     step = _step(float(distinct[-1] - distinct[0]) / k, decimals)
     rounded = {round(math.ceil(limit / step - 1e-9) * step, 10) for limit in limits[:-1]}
     inner = tuple(sorted(b for b in rounded if distinct[0] < b <= distinct[-1]))
+    if len(inner) >= MOST_CLASSES:
+        # Round numbers may be more than asked for; every second one is still round.
+        inner = inner[1::2]
     return Classes(inner, decimals)
+
+
+def check_scheme(text: str) -> None:
+    """Refuse a classification that is neither a key of `SCHEMES` nor breaks of one's own.
+
+    Raises
+    ------
+    SelectionError
+        Saying what would be allowed.
+    """
+    if text not in SCHEMES and not own_breaks(text):
+        raise SelectionError(
+            Problem(
+                "classes",
+                f"'{text}'",
+                f"{', '.join(SCHEMES)}, or breaks of your own such as {OWN}10,20,30",
+                "Choose one of these.",
+            )
+        )
+
+
+def own_breaks(text: str) -> tuple[float, ...]:
+    """Read breaks of the reader's own, 'own:10,20,30'; nothing where the text is not of that kind.
+
+    Raises
+    ------
+    SelectionError
+        When they are not one to six different numbers.
+    """
+    if not text.startswith(OWN):
+        return ()
+    try:
+        breaks = sorted({float(part) for part in text.removeprefix(OWN).split(",")})
+    except ValueError:
+        breaks = []
+    if not 1 <= len(breaks) < MOST_CLASSES or not all(map(math.isfinite, breaks)):
+        raise SelectionError(
+            Problem(
+                "breaks",
+                f"'{text.removeprefix(OWN)}'",
+                f"1 to {MOST_CLASSES - 1} numbers with commas between them, such as 10,20,30",
+                "Write full stops for decimals and nothing but numbers.",
+            )
+        )
+    return tuple(breaks)
 
 
 def _step(width: float, decimals: int) -> float:

@@ -10,7 +10,7 @@ from explorer.areas import MatchReport
 from explorer.model import Indicator, Selection, Series, Standing
 from explorer.views import painting, selections, words
 from explorer.views.base import MapView, Provenance
-from explorer.views.classes import Classes, classify
+from explorer.views.classes import Classes, classify, own_breaks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +51,8 @@ def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> Ma
         against = f" {painting.summary(frame, indicator, selection)}"
     else:
         classes = map_classes(selection)
-        frame, legend = painting.by_class(joined.frame, indicator, area_set, classes)
-        against = ""
+        frame, legend = painting.by_class(joined.frame, indicator, area_set, classes, selection)
+        against = _about(selection)
     return MapView(
         selection=selection,
         area_set=area_set,
@@ -74,18 +74,34 @@ def map_classes(selection: Selection) -> Classes:
     Classes that hold for all periods let colours be compared from one to the next. Where a measure
     has moved so far that a period would show few of them, it gets classes of its own.
     """
+    classes = _classes(selection)
+    if selection.palette == selections.DIVERGING:
+        return classes.about(painting.benchmark_of(selection).value)
+    return classes
+
+
+def _classes(selection: Selection) -> Classes:
     indicator = registry.indicator(selection.indicator)
     held = selections.through_time(selection)
     held = held[held["area_code"].isin(areas.codes(selection.area_set))]
     now = held.loc[held["period"] == selection.period, "value"].to_numpy(dtype=float)
     scheme = selection.classification or "quantiles"
-    breaks = indicator.breaks if not selection.classification else ()
+    breaks = own_breaks(selection.classification) if selection.classification else indicator.breaks
     shared = classify(
         held["value"].to_numpy(dtype=float), indicator.decimals, scheme, breaks=breaks
     )
     if breaks or len(set(shared.assign(now)) - {-1}) >= LEAST_CLASSES_SHOWN:
         return shared
     return classify(now, indicator.decimals, scheme)
+
+
+def _about(selection: Selection) -> str:
+    """Say about which benchmark the colours part; '' where they do not."""
+    if selection.palette != selections.DIVERGING:
+        return ""
+    against = painting.benchmark_of(selection)
+    value = registry.indicator(selection.indicator).with_unit(against.value)
+    return f" Colours part at {against.name} ({value}): ochre below it, blue above."
 
 
 def legend_title(indicator: Indicator) -> str:

@@ -47,10 +47,17 @@ class Against:
 
 
 def by_class(
-    frame: gpd.GeoDataFrame, indicator: Indicator, area_set: AreaSet, classes: Classes
+    frame: gpd.GeoDataFrame,
+    indicator: Indicator,
+    area_set: AreaSet,
+    classes: Classes,
+    selection: Selection,
 ) -> tuple[gpd.GeoDataFrame, tuple[LegendEntry, ...]]:
-    """Paint areas by the class of their value, lightest for the least."""
-    colours = palettes.sequential(indicator.theme, classes.count)
+    """Paint areas by the class of their value, lightest for the least.
+
+    In the diverging palette the palest classes are those next to the benchmark.
+    """
+    colours = class_colours(indicator, classes, selection)
     values = frame["value"].to_numpy(dtype=float)
     keys = [f"class-{i}" if i >= 0 else "" for i in classes.assign(values)]
     painted = _painted(frame, indicator, keys, {f"class-{i}": c for i, c in enumerate(colours)})
@@ -60,6 +67,17 @@ def by_class(
         for i, (label, colour) in enumerate(zip(classes.labels(values), colours, strict=True))
     ]
     return painted, (*entries, *_blank_entries(counts, area_set))
+
+
+def class_colours(indicator: Indicator, classes: Classes, selection: Selection) -> tuple[str, ...]:
+    """Return the colour of each class in the palette that is chosen, lowest class first."""
+    if selection.palette == selections.DIVERGING:
+        middle = round(benchmark_of(selection).value, classes.decimals)
+        below = sum(limit <= middle for limit in classes.breaks)
+        return palettes.about_benchmark(below, classes.count - below)
+    if selection.palette in ("", selections.WITHOUT_RED_AND_GREEN):
+        return palettes.sequential(indicator.theme, classes.count)
+    return palettes.of_choice(selection.palette, classes.count)
 
 
 def by_benchmark(

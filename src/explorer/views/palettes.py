@@ -44,6 +44,13 @@ _RAMPS = {
 }
 THEMES = tuple(_RAMPS)
 
+# For a reader who wants them whatever the theme: one that stays apart without any hue but blue and
+# yellow, and one for a printer without colours. Lightness as in the themes' ramps.
+_CHOSEN = {
+    "colour-blind": ("#F3E7A1", "#8A8C74", "#0B2F66"),
+    "grey": ("#E3E3E1", "#8C8C8A", "#383836"),
+}
+
 # Ochre below the benchmark, blue above it: apart for every kind of colour vision, and no verdict.
 _DIVERGING = ("#8A4B08", "#D9A55B", "#F2F1EC", "#6FA8D6", "#0E4A85")
 
@@ -95,6 +102,33 @@ def sequential(theme: str, n: int) -> tuple[str, ...]:
             )
         )
     return _spread(_RAMPS[theme], n)
+
+
+def of_choice(choice: str, n: int) -> tuple[str, ...]:
+    """Return the colours of `n` classes in a palette that serves every theme, least first.
+
+    Parameters
+    ----------
+    choice : str
+        'colour-blind' for yellow to blue, 'grey' for print without colours.
+    n : int
+        Number of classes, 1 to 7.
+    """
+    return _spread(_CHOSEN[choice], n)
+
+
+@cache
+def about_benchmark(below: int, above: int) -> tuple[str, ...]:
+    """Return the colours of classes below and above a benchmark, furthest below first.
+
+    Both sides are spaced alike, so that equal strength means equally many classes away.
+    """
+    _check_count(below + above, MOST_CLASSES)
+    furthest = max(below, above)
+    strengths = [(i + 1) / furthest for i in range(furthest)]
+    low = [_between(_DIVERGING, 0.38 * (1 - strength)) for strength in strengths]
+    high = [_between(_DIVERGING, 0.62 + 0.38 * strength) for strength in strengths]
+    return (*reversed(low[:below]), *high[:above])
 
 
 @cache

@@ -12,16 +12,17 @@ from explorer.errors import Problem, SelectionError
 from explorer.model import Indicator, Period, Selection
 from explorer.registry import Figures, Group
 from explorer.views import disclosure
-from explorer.views.classes import SCHEMES
+from explorer.views.classes import check_scheme
 
 BENCHMARK = "benchmark"
 """The `Selection.layer` that paints by comparison with `Selection.benchmark`."""
 WITHOUT_RED_AND_GREEN = "without-red-and-green"
 """The `Selection.palette` in which better is blue and worse is orange."""
+DIVERGING = "diverging"
+"""The `Selection.palette` with two hues, for values below and above `Selection.benchmark`."""
 ALLOWED = {
-    "classification": ("", *SCHEMES),
     "layer": ("", BENCHMARK),
-    "palette": ("", WITHOUT_RED_AND_GREEN),
+    "palette": ("", WITHOUT_RED_AND_GREEN, DIVERGING, "colour-blind", "grey"),
 }
 
 
@@ -54,6 +55,8 @@ def complete(selection: Selection) -> Selection:
                 "Choose a borough, the region or the country.",
             )
         )
+    if selection.classification:
+        check_scheme(selection.classification)
     for field, allowed in ALLOWED.items():
         if getattr(selection, field) not in allowed:
             raise SelectionError(

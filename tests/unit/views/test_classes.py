@@ -77,3 +77,25 @@ def test_equal_values_make_one_class() -> None:
 def test_unknown_scheme_names_those_that_are_known() -> None:
     with pytest.raises(SelectionError, match="quantiles"):
         classify(np.array([1.0, 2.0]), 1, "magic")
+
+
+def test_own_breaks_are_read_as_written() -> None:
+    held = np.array([5.0, 12.0, 25.0])
+    assert classify(held, 0, "own:20,10").breaks == (10, 20)
+
+
+@pytest.mark.parametrize("text", ["own:", "own:a,b", "own:1;2", "own:1,2,3,4,5,6,7", "own:nan"])
+def test_own_breaks_that_cannot_be_used_are_refused_in_words(text: str) -> None:
+    with pytest.raises(SelectionError, match="numbers with commas"):
+        classify(np.array([1.0, 2.0]), 1, text)
+
+
+def test_round_numbers_are_round_and_no_more_than_there_are_colours() -> None:
+    held = np.linspace(0.3, 98.7, 60)
+    assert classify(held, 1, "round-numbers").breaks == (20, 40, 60, 80)
+
+
+def test_a_benchmark_takes_the_place_of_the_nearest_break() -> None:
+    held = np.array([70.0, 75.0, 80.0, 85.0, 90.0])
+    classes = classify(held, 1, breaks=(75, 80, 85)).about(81.23)
+    assert classes.breaks == (75, 81.2, 85)

@@ -96,3 +96,26 @@ def test_release_without_the_benchmark_says_what_it_has() -> None:
 def test_unknown_ways_of_drawing_are_refused(field: str, value: str) -> None:
     with pytest.raises(SelectionError, match=value):
         maps.map_view(MEN.changed(**{field: value}))
+
+
+def test_diverging_colours_part_at_the_benchmark() -> None:
+    view = maps.map_view(MEN.changed(palette="diverging", benchmark=ENGLAND))
+    england = painting.benchmark_of(view.selection).value
+    for entry in view.legend[:-1]:
+        red, blue = int(entry.colour[1:3], 16), int(entry.colour[5:7], 16)
+        held = view.frame.loc[view.frame["class_key"] == entry.key, "value"].round(1)
+        assert ((held < england) if red > blue else (held >= england)).all()
+    assert "Colours part at England (79.4 years)" in view.subtitle
+
+
+@pytest.mark.parametrize("palette", ["grey", "colour-blind"])
+def test_palettes_for_any_theme_are_lighter_for_less(palette: str) -> None:
+    view = maps.map_view(MEN.changed(palette=palette))
+    white = [painting.palettes.contrast(e.colour, "#FFFFFF") for e in view.legend[:-1]]
+    assert white == sorted(white)
+    assert {e.colour for e in view.legend} != {e.colour for e in maps.map_view(MEN).legend}
+
+
+def test_own_breaks_draw_the_map() -> None:
+    view = maps.map_view(MEN.changed(classification="own:78,84"))
+    assert [e.label for e in view.legend][:3] == ["75.1 to 77.9", "78.0 to 83.9", "84.0 to 91.0"]
