@@ -1,38 +1,28 @@
-"""The `explorer` command: the same figures and views without a browser."""
+"""Figures in the terminal: what is held, the values of a set of areas, and gaps."""
 
 from __future__ import annotations
 
 import json
 import math
-import sys
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
-from explorer import areas, checks, registry, store
-from explorer.errors import ExplorerError, Problem, SelectionError
+from explorer import areas, registry
+from explorer.cli.asking import (
+    AreaSetOption,
+    ByOption,
+    IndicatorArgument,
+    JsonOption,
+    PeriodOption,
+    selection_of,
+)
+from explorer.errors import Problem, SelectionError
 from explorer.model import Selection
-from explorer.views import disclosure, gaps, selections, words
+from explorer.views import disclosure, gaps, maps, selections, words
 from explorer.views.gaps import AreaFigure, Gap
 
-app = typer.Typer(
-    help="Neighbourhood inequalities, with the certainty each figure allows.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 
-IndicatorArgument = Annotated[str, typer.Argument(help="Such as life-expectancy.")]
-AreaSetOption = Annotated[str, typer.Option("--area-set", help="Such as wards-2022.")]
-PeriodOption = Annotated[str, typer.Option("--period", help="Such as 2010-14; the latest if left.")]
-ByOption = Annotated[
-    list[str] | None, typer.Option("--by", help="A group, such as sex=male; may be repeated.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-@app.command()
 def indicators(as_json: JsonOption = False) -> None:
     """List the indicators, their area sets and periods."""
     held = registry.indicators().values()
@@ -51,7 +41,6 @@ def indicators(as_json: JsonOption = False) -> None:
         typer.echo(f"{i.id}: {i.name} ({i.unit}); {', '.join(i.area_sets)}")
 
 
-@app.command()
 def values(
     indicator: IndicatorArgument,
     area_set: AreaSetOption = "",
@@ -60,7 +49,7 @@ def values(
     as_json: JsonOption = False,
 ) -> None:
     """Print an indicator's figure for every area of a set."""
-    selection = selections.complete(_selection(indicator, area_set, period, by))
+    selection = selections.complete(selection_of(indicator, area_set, period, by))
     held = selections.figures(selection)
     names = {code: areas.name_of(code) for code in areas.codes(selection.area_set)}
     rows = held.areas.set_index("area_code")
@@ -84,7 +73,6 @@ def values(
         typer.echo(f"{figure.code}  {figure.name}: {value}{f' ({span})' if span else ''}")
 
 
-@app.command()
 def gap(
     indicator: IndicatorArgument,
     borough: Annotated[
@@ -99,7 +87,7 @@ def gap(
     as_json: JsonOption = False,
 ) -> None:
     """Print the gap between two areas, or between the lowest and highest of a borough."""
-    selection = selections.complete(_selection(indicator, area_set, period, by))
+    selection = selections.complete(selection_of(indicator, area_set, period, by))
     found = _gap(selection, borough, between)
     if as_json:
         _print_json(
@@ -117,50 +105,6 @@ def gap(
     typer.echo(f"{gaps.gap_words(found, selection)}. {gaps.verdict(found)}")
     if found.chosen_after_looking:
         typer.echo(gaps.AFTER_LOOKING)
-
-
-@app.command()
-def check() -> None:
-    """Check every table, boundary and reference; exit 1 with a list if anything is wrong."""
-    problems = checks.everything()
-    for problem in problems:
-        typer.echo(str(problem), err=True)
-    if problems:
-        typer.echo(f"{words.count_of(len(problems), 'problem', 'problems')}.", err=True)
-        raise typer.Exit(1)
-    held = registry.indicators()
-    typer.echo(
-        f"{words.count_of(len(held), 'indicator', 'indicators')} and "
-        f"{words.count_of(len(areas.area_sets()), 'area set', 'area sets')}: nothing wrong."
-    )
-
-
-@app.command()
-def seal() -> None:
-    """Record the checksums of data/tables and data/extras after a deliberate change."""
-    typer.echo(f"{words.count_of(store.seal(), 'file', 'files')} sealed in {store.MANIFEST}.")
-
-
-def main() -> None:
-    """Run the command; every known error becomes a message and exit code 2."""
-    try:
-        app()
-    except ExplorerError as error:
-        for problem in error.problems:
-            typer.echo(str(problem), err=True)
-        sys.exit(2)
-
-
-def _selection(indicator: str, area_set: str, period: str, by: Iterable[str] | None) -> Selection:
-    pairs = []
-    for text in by or ():
-        key, sign, value = text.partition("=")
-        if not (key and sign and value):
-            raise SelectionError(
-                Problem("--by", f"'{text}'", "breakdown=group", "Write it as in --by sex=male.")
-            )
-        pairs.append((key, value))
-    return Selection(indicator, area_set, period, tuple(pairs))
 
 
 def _gap(selection: Selection, borough: str, between: tuple[str, str] | None) -> Gap:
@@ -197,8 +141,6 @@ def _borough(text: str) -> str:
 
 
 def _heading(selection: Selection) -> str:
-    from explorer.views import maps
-
     origin = maps.provenance(selection)
     return f"{maps.describe(selection)} {origin.areas}. {origin.source_line}"
 

@@ -1,0 +1,38 @@
+"""What several commands ask for, and the selection that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from explorer.errors import Problem, SelectionError
+from explorer.model import Selection
+
+IndicatorArgument = Annotated[str, typer.Argument(help="Such as life-expectancy.")]
+AreaSetOption = Annotated[str, typer.Option("--area-set", help="Such as wards-2022.")]
+PeriodOption = Annotated[str, typer.Option("--period", help="Such as 2010-14; the latest if left.")]
+ByOption = Annotated[
+    list[str] | None, typer.Option("--by", help="A group, such as sex=male; may be repeated.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def selection_of(indicator: str, area_set: str, period: str, by: Iterable[str] | None) -> Selection:
+    """Make a selection of what was asked for, not yet looked up.
+
+    Raises
+    ------
+    SelectionError
+        When a group is not written as breakdown=group.
+    """
+    pairs = []
+    for text in by or ():
+        key, sign, value = text.partition("=")
+        if not (key and sign and value):
+            raise SelectionError(
+                Problem("--by", f"'{text}'", "breakdown=group", "Write it as in --by sex=male.")
+            )
+        pairs.append((key, value))
+    return Selection(indicator, area_set, period, tuple(pairs))

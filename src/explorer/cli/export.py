@@ -1,0 +1,186 @@
+"""Finished files from the command line: a map, a chart, or a pack of both from a spec file."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from explorer import areas, registry
+from explorer.cli.asking import (
+    AreaSetOption,
+    ByOption,
+    IndicatorArgument,
+    PeriodOption,
+    selection_of,
+)
+from explorer.errors import Problem, SelectionError
+from explorer.exports.base import Export, Format
+from explorer.model import Selection
+from explorer.views import selections, words
+from explorer.views.layout import SIZES, Labels, Layout, LegendPlace
+
+app = typer.Typer(
+    help="Write a finished figure, table or document.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+FormatOption = Annotated[
+    Format | None, typer.Option("--format", help="By default what --out ends in, or png.")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="The file to write; a name that says what is in it if left."),
+]
+ClassifyOption = Annotated[
+    str,
+    typer.Option(
+        "--classify",
+        help="quantiles, natural-breaks, equal-interval, round-numbers, breaks of your own such "
+        "as own:10,20,30, or benchmark.",
+    ),
+]
+PaletteOption = Annotated[
+    str, typer.Option("--palette", help="diverging, colour-blind, grey or without-red-and-green.")
+]
+BenchmarkOption = Annotated[
+    str, typer.Option("--benchmark", help="Code or name of a borough, the region or the country.")
+]
+HighlightOption = Annotated[
+    list[str] | None,
+    typer.Option("--highlight", help="An area to outline, by code or name; may be repeated."),
+]
+SizeOption = Annotated[
+    str, typer.Option("--size", help=f"{', '.join(SIZES)}, or millimetres such as 180x120.")
+]
+HeadlineOption = Annotated[str, typer.Option(help="In place of the finding.")]
+SubtitleOption = Annotated[str, typer.Option(help="In place of measure, areas and period.")]
+NoteOption = Annotated[str, typer.Option(help="A sentence of your own beneath the notes.")]
+DpiOption = Annotated[int, typer.Option(help="Dots an inch of pictures.")]
+
+
+@app.command("map")
+def write_map(
+    indicator: IndicatorArgument,
+    form: FormatOption = None,
+    out: OutOption = None,
+    area_set: AreaSetOption = "",
+    period: PeriodOption = "",
+    by: ByOption = None,
+    classify: ClassifyOption = "",
+    palette: PaletteOption = "",
+    benchmark: BenchmarkOption = "",
+    highlight: HighlightOption = None,
+    size: SizeOption = "a4-landscape",
+    headline: HeadlineOption = "",
+    subtitle: SubtitleOption = "",
+    note: NoteOption = "",
+    labels: Annotated[Labels, typer.Option(help="What is written on the areas.")] = Labels.NAMES,
+    legend: Annotated[LegendPlace, typer.Option(help="Where it stands.")] = LegendPlace.RIGHT,
+    scale_bar: bool = True,
+    north_arrow: bool = True,
+    context: Annotated[bool, typer.Option(help="River, parks and boroughs around.")] = True,
+    inset: Annotated[bool, typer.Option(help="A small map of where this is.")] = False,
+    notes: Annotated[bool, typer.Option(help="The caveats under the figure.")] = True,
+    dpi: DpiOption = 300,
+) -> None:
+    """Write the map of an indicator: picture, boundaries, table, document or slide."""
+    from explorer import exports
+
+    form = _form(form, out)
+    layout = Layout(
+        size, headline, subtitle, note, labels, legend, scale_bar, north_arrow, context, inset,
+        notes, dpi,
+    )  # fmt: skip
+    asked = selection_of(indicator, area_set, period, by)
+    selection = _drawn(asked, classify, palette, benchmark, highlight or [])
+    _write(lambda: exports.export_map(selection, form, layout), out)
+
+
+@app.command("chart")
+def write_chart(
+    indicator: IndicatorArgument,
+    form: FormatOption = None,
+    out: OutOption = None,
+    area_set: AreaSetOption = "",
+    period: PeriodOption = "",
+    by: ByOption = None,
+    highlight: HighlightOption = None,
+    size: SizeOption = "a4-portrait",
+    headline: HeadlineOption = "",
+    subtitle: SubtitleOption = "",
+    note: NoteOption = "",
+    dpi: DpiOption = 300,
+) -> None:
+    """Write the chart of every area in order, with its interval."""
+    from explorer import exports
+    from explorer.exports.base import file_name
+    from explorer.views import charts
+
+    form = _form(form, out)
+    layout = Layout(size, headline, subtitle, note, dpi=dpi)
+    asked = selection_of(indicator, area_set, period, by)
+    selection = _drawn(asked, "", "", "", highlight or [])
+    name = Path(file_name(selection, form, "chart")).stem
+    _write(lambda: exports.export_chart(charts.ranked(selection), form, layout, name), out)
+
+
+def _form(form: Format | None, out: Path | None) -> Format:
+    """Return the format asked for, else the one that the file's ending names, else PNG."""
+    ending = out.suffix.removeprefix(".").lower() if out else ""
+    if form or not ending:
+        return form or Format.PNG
+    if ending not in set(Format):
+        raise SelectionError(
+            Problem("--out", f"'{out}'", f"an ending out of {', '.join(Format)}", "Or --format.")
+        )
+    return Format(ending)
+
+
+def _drawn(
+    selection: Selection, classify: str, palette: str, benchmark: str, highlight: list[str]
+) -> Selection:
+    """Return a complete selection, drawn as asked, with areas and places found by name."""
+    selection = selections.complete(selection)
+    code = _place(benchmark)
+    changes = {"palette": palette, "benchmark": code}
+    if classify == selections.BENCHMARK:
+        changes |= {"layer": selections.BENCHMARK}
+    else:
+        changes |= {"classification": classify}
+    codes = tuple(areas.resolve(name, selection.area_set) for name in highlight)
+    return selections.complete(selection.changed(**changes, highlighted=codes))
+
+
+def _place(text: str) -> str:
+    places = registry.places().comparators
+    for place in places:
+        if text.casefold() in (n.casefold() for n in (place.code, place.name, place.short_name)):
+            return place.code
+    if not text:
+        return ""
+    raise SelectionError(
+        Problem(
+            "--benchmark",
+            f"'{text}'",
+            ", ".join(f"{place.code} ({place.name})" for place in places),
+            "Give a code or name.",
+        )
+    )
+
+
+def _write(make: Callable[[], Export], out: Path | None) -> None:
+    """Make a file and put it on disk whole or not at all, saying how far it is."""
+    from explorer.exports.saving import save
+
+    with typer.progressbar(length=2, label="Drawing", file=sys.stderr, show_eta=False) as bar:
+        made = make()
+        bar.update(1)
+        path = save(made, out or Path(made.name))
+        bar.update(1)
+    typer.echo(f"{path} ({words.count_of(math.ceil(len(made.content) / 1000), 'kB', 'kB')})")
