@@ -57,5 +57,9 @@ class SelectionError(ExplorerError):
     """A selection asks for something that is not held."""
 
 
+class ExportError(ExplorerError):
+    """A finished file cannot be made or put on disk."""
+
+
 class StatisticsError(ExplorerError, ValueError):
     """A statistic was asked of figures that cannot give it."""
