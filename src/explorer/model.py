@@ -214,7 +214,10 @@ class AreaSet:
 
 
 LIST_SEPARATOR = "."
-RESERVED = ("indicator", "areas", "period", "compare", "benchmark", "classes", "palette", "layer")
+RESERVED = (
+    *("indicator", "areas", "period", "compare", "benchmark", "classes", "palette", "layer"),
+    *("size", "headline", "subtitle", "note", "labels", "legend", "parts"),
+)
 
 
 @dataclass(frozen=True)

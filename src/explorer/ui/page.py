@@ -15,7 +15,7 @@ from explorer import __version__, areas, registry
 from explorer.errors import ExplorerError
 from explorer.figures import charts, web_map
 from explorer.model import Standing
-from explorer.ui import look, maps, start
+from explorer.ui import exporting, look, maps, start
 from explorer.ui.messages import explain
 from explorer.views import words
 from explorer.views.base import ChartView, Column, MapView, Passage, Provenance, TableView
@@ -56,8 +56,10 @@ def note(text: str, *, standing: Standing | None = None) -> None:
     st.html(f'<p class="remark">{mark}{escape(text)}</p>')
 
 
-def passage(view: Passage) -> None:
+def passage(view: Passage | None) -> None:
     """Show a heading, short tables side by side beneath it, and what must be known of them."""
+    if view is None:
+        return
     tables = "".join(f"<div>{_table_html(table)}</div>" for table in view.tables)
     st.html(
         f'<h2 class="section">{escape(view.title)}</h2><div class="tables">{tables}</div>'
@@ -97,6 +99,7 @@ def map_and_legend(
             beneath=areas.area_set(beneath) if beneath else None,
         )
     with right:
+        exporting.menus(view, key)
         st.html(web_map.legend_html(view, styled=False))
         if beside is not None:
             html_table(beside)

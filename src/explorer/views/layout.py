@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from explorer.errors import Problem, SelectionError
@@ -17,6 +18,11 @@ SIZES = {
 }
 """Width and height in millimetres; 'slide' is 16:9."""
 SMALLEST, LARGEST = 60.0, 1200.0
+PARTS = ("scale_bar", "north_arrow", "context", "inset", "notes")
+"""What can be left off a figure: fields of `Layout` that are on or off."""
+NO_PARTS = "none"
+QUERY = ("size", "headline", "subtitle", "note", "labels", "legend", "parts")
+"""Keys of a layout in a URL query; `model.RESERVED` keeps breakdowns from having them."""
 
 
 class Labels(StrEnum):
@@ -107,3 +113,56 @@ class Layout:
                 )
             )
         return lengths[0], lengths[1]
+
+    def to_query(self) -> dict[str, str]:
+        """Write as URL query parameters what differs from the default."""
+        fields = {key: str(getattr(self, key)) for key in QUERY[:-1]}
+        shown = [part for part in PARTS if getattr(self, part)]
+        usual = Layout()
+        query = {key: text for key, text in fields.items() if text != str(getattr(usual, key))}
+        if shown != [part for part in PARTS if getattr(usual, part)]:
+            query["parts"] = ".".join(shown) or NO_PARTS
+        return query
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Layout:
+        """Read a layout from URL query parameters; the inverse of `to_query`.
+
+        Raises
+        ------
+        SelectionError
+            When a size, place or part is asked for that there is not.
+        """
+        asked = {key: text for key, text in query.items() if key in QUERY and text}
+        shown = asked.pop("parts", "").split(".")
+        _refuse_unknown("labels", [asked.get("labels", "")], Labels)
+        _refuse_unknown("legend", [asked.get("legend", "")], LegendPlace)
+        _refuse_unknown("parts", shown, (*PARTS, NO_PARTS))
+        layout = cls(
+            size=asked.get("size", cls.size),
+            headline=asked.get("headline", ""),
+            subtitle=asked.get("subtitle", ""),
+            note=asked.get("note", ""),
+            labels=Labels(asked.get("labels", cls.labels)),
+            legend=LegendPlace(asked.get("legend", cls.legend)),
+        )
+        if shown == [""]:
+            return layout
+        scale_bar, north_arrow, context, inset, notes = (part in shown for part in PARTS)
+        return replace(
+            layout,
+            scale_bar=scale_bar,
+            north_arrow=north_arrow,
+            context=context,
+            inset=inset,
+            notes=notes,
+        )
+
+
+def _refuse_unknown(where: str, asked: Iterable[str], held: Iterable[str]) -> None:
+    known = list(held)
+    for text in asked:
+        if text and text not in known:
+            raise SelectionError(
+                Problem(where, f"'{text}'", ", ".join(known), "Choose one of these.")
+            )
