@@ -46,8 +46,10 @@ def save(export: Export, where: Path) -> Path:
         When the disk is full, the folder may not be written, or the name cannot be one. What stood
         there before still stands, and no half file is left beside it.
     """
-    path = where / export.name if where.is_dir() else where
+    path = where
     try:
+        if where.is_dir():
+            path = where / export.name
         store.write_atomically(path, export.content)
     except OSError as error:
         other = (error.strerror or str(error), "a place to write to", "Choose another folder.")
