@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 from unicodedata import bidirectional
 
+from explorer.exports import safe
 from explorer.exports.base import Stamp
 
 LANGUAGE = "en-GB"
@@ -19,7 +19,6 @@ AUTHOR = "Neighbourhood inequalities explorer"
 LONGEST_PROPERTY = 255
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """Nothing in a ZIP file can be older."""
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RIGHT_TO_LEFT = ("R", "AL")
 _WITHOUT_DIRECTION = ("WS", "ON", "CS", "ES", "ET", "NSM", "BN")
 
@@ -39,11 +38,6 @@ class CoreProperties(Protocol):
     subject: str
     title: str
     version: str
-
-
-def printable(text: str) -> str:
-    """Take out the control characters that XML cannot hold; everything else stays as it is."""
-    return _ILLEGAL.sub("", text)
 
 
 def by_direction(text: str) -> Iterator[tuple[str, bool]]:
@@ -80,7 +74,7 @@ def fill_properties(core: CoreProperties, stamp: Stamp) -> None:
         "version": f"{stamp.version}, data {stamp.data_version}",
     }
     for name, text in texts.items():
-        setattr(core, name, _shortened(printable(text)))
+        setattr(core, name, _shortened(safe.text(text)))
     core.language = LANGUAGE
     core.created = core.modified = stamp.made.replace(tzinfo=None, microsecond=0)
     core.revision = 1
