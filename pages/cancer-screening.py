@@ -22,6 +22,7 @@ with page.frame("Cancer screening"):
     left, right = st.columns([3, 2], gap="large") if chart else [st.container()] * 2
     with left:
         page.chart(chart)
+        page.passage(residents.beneath(programme))
     with right:
         page.passage(residents.beside(programme))
 

@@ -55,6 +55,37 @@ def test_a_practice_is_chosen_and_kept_when_the_year_changes() -> None:
     assert "56.4% (54.8 to 58.0)" in words(app)
 
 
+def test_the_year_with_counts_shows_the_funnel_and_where_the_practice_lies_in_it() -> None:
+    app = opened(
+        PAGE,
+        indicator="cervical-coverage",
+        areas="practices-2017",
+        period="2017-12",
+        age="25-49",
+        compare=VICTORIA,
+    )
+    assert not app.exception
+    shown = words(app)
+    assert "49 of 75 GP practices lie outside the 95% limits" in shown
+    assert "a question, not a verdict" in shown
+    assert "Victoria Medical Centre is above the 99.8% limit." in shown
+    app.button_group(key="cancer-screening:age").set_value("50-64").run()
+    assert not app.exception
+    assert "41 of 75 GP practices lie outside the 95% limits" in words(app)
+    assert "Victoria Medical Centre is within the limits." in words(app)
+
+
+def test_the_trend_marker_follows_the_age_group_and_leaves_with_the_programme() -> None:
+    app = opened(PAGE)
+    assert "▼ Decreasing and getting worse" in words(app)
+    assert "without 2020 it would rise instead" in words(app)
+    app.button_group(key="cancer-screening:age").set_value("50-64").run()
+    assert "no significant change in Kensington and Chelsea and Westminster" in words(app)
+    app.button_group(key="cancer-screening:indicator").set_value("breast-coverage").run()
+    assert not app.exception
+    assert "Recent trend" not in words(app)
+
+
 def test_a_year_that_a_programme_has_not_gives_way_to_one_it_has() -> None:
     app = opened(PAGE)
     app.button_group(key="cancer-screening:period").set_value("2017-12").run()

@@ -12,17 +12,19 @@ from explorer.figures.chart_parts import Layer, Shape
 from explorer.figures.chart_plane import upright
 from explorer.views.base import ChartView
 
-AVERAGE, INNER, OUTER = 0, 1, 2
+HEIGHT = 340
+AVERAGE = 0
 LIMITS = {
-    "lower_limit_998": (OUTER, "99.8% limit"),
-    "lower_limit_95": (INNER, "95% limit"),
-    "upper_limit_95": (INNER, "95% limit"),
-    "upper_limit_998": (OUTER, "99.8% limit"),
+    1: ("lower_limit_998", "99.8% limit"),
+    2: ("lower_limit_95", "95% limit"),
+    3: ("upper_limit_95", "95% limit"),
+    4: ("upper_limit_998", "99.8% limit"),
 }
-DASHES = {AVERAGE: [1, 0], INNER: [7, 4], OUTER: [2, 3]}
-_IS_POINT = "isValid(datum.value)"
+"""The limits by the number of their line, lowest first: column of the view, name at the end."""
+SOLID, DASHED, DOTTED = [1, 0], [7, 4], [2, 3]
+DASHES = {AVERAGE: SOLID, 1: DOTTED, 2: DASHED, 3: DASHED, 4: DOTTED}
 _LEADER = 16
-"""Length in pixels of the lines that lead from the ends of the limits to their names."""
+"""Length in pixels of the strokes that lead from the ends of the lines to their names."""
 _ROOM = 112
 """Room in pixels right of the plot for those names."""
 _APART = 1.35 * style.LINE_HEIGHT
@@ -30,15 +32,21 @@ _APART = 1.35 * style.LINE_HEIGHT
 
 
 def funnel_table(view: ChartView, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the points, the course of the limits, and the names of limits and average."""
-    names = ["x", "value", "label", "position", *LIMITS]
-    table = parts.chosen(frame, names).assign(compared=frame["highlight"].astype(bool))
-    # A name stands left of its point where there is more room.
-    table["leftwards"] = table["x"] > table["x"].max() / 2
-    together = pd.concat([table, _names(view, frame)], ignore_index=True)
-    for name in ("compared", "leftwards"):
-        together[name] = together[name].eq(True)
-    return together.astype({"position": "category", "text": "category", "dash": "Int8"})
+    """Return the points, then the limits point by point, then the ends of the lines.
+
+    Columns: `x`, `value`; `label` of points and ends; `position` of points; `named`, of points (1
+    and -1 for a name right and left, where there is more room); `line` of limits and ends, its
+    number; `at_name` of ends, the height of their label.
+    """
+    points = parts.chosen(frame, ["x", "value", "label", "position"]).dropna(subset=["value"])
+    side = np.where(points["x"] > points["x"].max() / 2, -1, 1)
+    points["named"] = frame["highlight"].astype(bool)[points.index] * side
+    course = _course(frame)
+    drawn = np.append(points["value"], course["value"])
+    ends = _ends(view, course, _APART * float(np.ptp(drawn)) / HEIGHT)
+    together = pd.concat([points, course, ends], ignore_index=True)
+    kinds = {"label": "category", "position": "category", "line": "Int8", "named": "Int8"}
+    return together.astype(kinds)
 
 
 def funnel(shape: Shape) -> alt.LayerChart:
@@ -46,14 +54,32 @@ def funnel(shape: Shape) -> alt.LayerChart:
 
     Each line has a dash pattern of its own and its name at its end.
     """
-    layers = [*_lines(shape), *_ends(shape), _points(shape), *_compared(shape)]
     x = alt.X(
         "x:Q",
         title=shape.x_label,
         scale=alt.Scale(zero=True, nice=False, rangeMax=alt.ExprRef(f"width - {_ROOM}")),
         axis=alt.Axis(tickCount=parts.by_width(3, 6), grid=False, format=",~r"),
     )
+    layers = [*_lines(shape), _points(shape), *_compared(shape)]
     return alt.layer(*layers).encode(x=x).properties(padding={"top": 4, "right": 12})
+
+
+def _lines(shape: Shape) -> list[Layer]:
+    """Draw the limits, the average from the axis on, and the names to which their ends lead."""
+    dashes = alt.Scale(domain=list(DASHES), range=list(DASHES.values()))
+    line = alt.Chart().encode(y="value:Q", color=alt.value(shape.ink.quiet))
+    dashed = line.encode(strokeDash=alt.StrokeDash("line:O", scale=dashes, legend=None))
+    limits = dashed.mark_line(strokeWidth=1.75).transform_filter(f"datum.line > {AVERAGE}")
+    average = line.mark_rule(strokeWidth=1.75).encode(x=alt.XDatum(0), x2="x:Q")
+    end = "isValid(datum.at_name)"
+    leader = dashed.mark_rule(strokeWidth=1.75, x2Offset=_LEADER).encode(x2="x:Q", y2="at_name:Q")
+    name = line.mark_text(align="left", dx=_LEADER + 4).encode(y="at_name:Q", text="label:N")
+    return [
+        limits,
+        average.transform_filter(f"datum.line === {AVERAGE}"),
+        leader.transform_filter(end),
+        name.transform_filter(end),
+    ]
 
 
 def _points(shape: Shape) -> alt.Chart:
@@ -63,52 +89,26 @@ def _points(shape: Shape) -> alt.Chart:
         alt.Tooltip("x:Q", title=shape.x_label, format=",~r"),
         alt.Tooltip("position:N", title="In the funnel"),
     )
-    accent = alt.Scale(domain=[False, True], range=[shape.ink.mark, shape.ink.accent])
-    point: alt.Chart = alt.Chart().mark_point(filled=True, opacity=0.75, size=55)
-    colour = alt.Color("compared:N", legend=None, scale=accent)
-    point = point.encode(y=upright(shape), color=colour, tooltip=said)
-    return point.transform_filter(_IS_POINT)
-
-
-def _lines(shape: Shape) -> list[Layer]:
-    """Draw the limits along the numbers they belong to, and the average from the axis on."""
-    quiet = alt.value(shape.ink.quiet)
-    course = alt.Chart().transform_filter("isValid(datum.upper_limit_95)")
-    limits: list[Layer] = [
-        course.mark_line(strokeWidth=1.75, strokeDash=DASHES[kind]).encode(
-            y=f"{name}:Q", color=quiet
-        )
-        for name, (kind, _) in LIMITS.items()
-    ]
-    average = alt.Chart().mark_rule(strokeWidth=1.75)
-    average = average.encode(x=alt.XDatum(0), x2="x:Q", y="edge:Q", color=quiet)
-    return [*limits, average.transform_filter(f"datum.dash === {AVERAGE}")]
-
-
-def _ends(shape: Shape) -> list[Layer]:
-    """Name each line at its end, led to its name by a stroke of the same pattern."""
-    end = alt.Chart().transform_filter("isValid(datum.text)")
-    end = end.encode(color=alt.value(shape.ink.quiet))
-    dashes = alt.Scale(domain=list(DASHES), range=list(DASHES.values()))
-    leader = end.mark_rule(strokeWidth=1.75, x2Offset=_LEADER).encode(
-        x2="x:Q",
-        y="edge:Q",
-        y2="at_name:Q",
-        strokeDash=alt.StrokeDash("dash:O", scale=dashes, legend=None),
+    ink = alt.Scale(domain=[-1, 0, 1], range=[shape.ink.accent, shape.ink.mark, shape.ink.accent])
+    point: alt.Chart = alt.Chart().mark_point(filled=True, opacity=0.8)
+    point = point.encode(
+        y=upright(shape),
+        color=alt.Color("named:O", legend=None, scale=ink),
+        size=alt.condition("datum.named", alt.value(110), alt.value(55)),
+        tooltip=said,
     )
-    name = end.mark_text(align="left", dx=_LEADER + 4).encode(y="at_name:Q", text="text:N")
-    return [leader, name]
+    return point.transform_filter("isValid(datum.position)")
 
 
 def _compared(shape: Shape) -> list[Layer]:
     """Name the points compared, clear of what is behind."""
-    name = alt.Chart().encode(y="value:Q", text="label:N")
-    name = name.transform_filter(f"datum.compared && {_IS_POINT}")
-    right = name.mark_text(align="left", dx=9, fontWeight="bold")
-    left = name.mark_text(align="right", dx=-9, fontWeight="bold")
+    name = alt.Chart().encode(y="value:Q")
+    right = name.mark_text(align="left", dx=10, fontWeight="bold")
+    left = name.mark_text(align="right", dx=-10, fontWeight="bold")
     marks: list[Layer] = []
-    for side, condition in ((right, "!datum.leftwards"), (left, "datum.leftwards")):
-        side = side.transform_filter(condition)
+    for side, condition in ((right, "datum.named > 0"), (left, "datum.named < 0")):
+        # Not by a filter: a layer without rows makes the browser complain about its scales.
+        side = side.encode(text=alt.condition(condition, "label:N", alt.value("")))
         marks += [
             side.encode(stroke=alt.value(alt.ExprRef("background")), strokeWidth=alt.value(4)),
             side.encode(color=alt.value(shape.ink.quiet)),
@@ -116,27 +116,28 @@ def _compared(shape: Shape) -> list[Layer]:
     return marks
 
 
-def _names(view: ChartView, frame: pd.DataFrame) -> pd.DataFrame:
-    """Place the names of limits and average beside the ends of their lines, apart from each other.
+def _course(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the limits point by point, one line after another."""
+    held = frame.dropna(subset=[column for column, _ in LIMITS.values()])
+    lines = [
+        pd.DataFrame({"x": held["x"], "value": held[column], "line": line})
+        for line, (column, _) in LIMITS.items()
+    ]
+    return pd.concat(lines, ignore_index=True)
 
-    Returns
-    -------
-    DataFrame
-        Columns `x`, `edge` (height of the line's end), `at_name` (of its name), `text`, `dash`.
+
+def _ends(view: ChartView, course: pd.DataFrame, height: float) -> pd.DataFrame:
+    """Return the ends of the lines with their names, moved as little as keeps them apart.
+
+    `height` is what a name takes up on the value axis.
     """
-    end = frame.dropna(subset=list(LIMITS)).iloc[-1]
     (average,) = view.reference_lines
-    ends = [(float(end[name]), text, kind) for name, (kind, text) in LIMITS.items()]
-    ends.insert(len(ends) // 2, (average.value, average.label, AVERAGE))
-    edges = np.array([edge for edge, _, _ in ends])
-    drawn = frame[["value", *LIMITS]].to_numpy(dtype=float)
-    unit = _APART * float(np.nanmax(drawn) - np.nanmin(drawn)) / style.PLOT_HEIGHT
-    return pd.DataFrame(
-        {
-            "x": end["x"],
-            "edge": edges.astype("float32"),
-            "at_name": parts.kept_apart(edges, np.full(len(ends), unit)).astype("float32"),
-            "text": [text for _, text, _ in ends],
-            "dash": [kind for _, _, kind in ends],
-        }
+    ends = course.drop_duplicates("line", keep="last")
+    ends = ends.assign(label=[LIMITS[line][1] for line in ends["line"]])
+    own = {"x": ends["x"].max(), "value": average.value, "line": AVERAGE, "label": average.label}
+    ends = pd.concat([ends, pd.DataFrame([own])]).sort_values("value", kind="stable")
+    places = ends["value"].to_numpy(dtype=float)
+    return ends.assign(
+        value=ends["value"].astype("float32"),
+        at_name=parts.kept_apart(places, np.full(len(ends), height)).astype("float32"),
     )

@@ -47,6 +47,7 @@ _ROW_HEIGHTS = {
     ChartKind.BARS: style.BAR_HEIGHT,
     ChartKind.STACKED: style.BAR_HEIGHT,
 }
+_PLOT_HEIGHTS = {ChartKind.FUNNEL: chart_funnel.HEIGHT}
 _CONFIG: Spec = {
     "axis": {
         "aria": False,
@@ -96,7 +97,11 @@ def _filled(view: ChartView, ink: Ink) -> Spec:
     rows = table["label"].nunique() if view.kind in _ROW_HEIGHTS else 0
     return _composed(shape) | {
         "description": view.title,
-        "height": rows * _ROW_HEIGHTS[view.kind] if rows else style.PLOT_HEIGHT,
+        "height": (
+            rows * _ROW_HEIGHTS[view.kind]
+            if rows
+            else _PLOT_HEIGHTS.get(view.kind, style.PLOT_HEIGHT)
+        ),
         # Without pandas' own notes on its columns, which weigh as much as forty rows.
         "datasets": {
             _ROWS: pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)

@@ -128,11 +128,16 @@ def gap_trend_words(selection: Selection, one: str, other: str) -> str:
         return ""
     found = gap_trend(selection, one, other)
     if not found.was_tested:
-        return f"The gap is not tested for a trend: {_clause(found.reason)}"
+        return f"The gap is not tested for a trend: {as_clause(found.reason)}"
     return (
         f"Trend of the gap, {found.periods[0]} to {found.periods[-1]}: {found.words}; "
-        f"{_clause(found.reason)}"
+        f"{as_clause(found.reason)}"
     )
+
+
+def as_clause(sentence: str) -> str:
+    """Turn a reason into the end of another sentence."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _periods(selection: Selection) -> tuple[Period, ...]:
@@ -172,7 +177,7 @@ def _test(rows: pd.DataFrame, polarity: Polarity, precision: list[str]) -> stats
 
 def _in_words(found: stats.RecentTrend, labels: tuple[str, ...]) -> Trend:
     if np.isnan(found.chi_squared):
-        return _cannot(_clause(found.reason).removesuffix("."), labels)
+        return _cannot(as_clause(found.reason).removesuffix("."), labels)
     marker = MARKERS.get(found.direction, NO_CHANGE_MARKER)
     judged = f" and {found.judgement}" if found.judgement else ""
     return Trend(
@@ -226,8 +231,3 @@ def _cannot(why: str, labels: tuple[str, ...]) -> Trend:
 def _evenly_spaced(periods: Sequence[Period]) -> bool:
     months = [12 * period.start.year + period.start.month for period in periods]
     return len(set(np.diff(months))) == 1
-
-
-def _clause(sentence: str) -> str:
-    """Turn a reason into the end of a sentence."""
-    return sentence[:1].lower() + sentence[1:]

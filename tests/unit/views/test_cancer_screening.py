@@ -1,20 +1,23 @@
 """What the cancer screening page says, against the published figures."""
 
 import dataclasses
+import math
 
 import pandas as pd
 import pytest
 
-from explorer import registry, stats
+from explorer import areas, registry, stats
 from explorer.model import AreaKind, Selection
 from explorer.views import selections
 from explorer.views.base import ChartKind, Swatch
 from explorer.views.cancer_screening import (
     compared,
+    funnel,
     others,
     overview_finding,
     practices,
     programmes,
+    recent,
     residents,
     scheme,
 )
@@ -169,7 +172,7 @@ def test_counts_of_2017_give_wilson_intervals() -> None:
 
 def test_percentages_without_counts_have_no_interval_and_no_verdict() -> None:
     table = practices.table_view(practices_of(YOUNGER))
-    assert {"lower_95", "verdict"}.isdisjoint(table.frame.columns)
+    assert {"lower_95", "place"}.isdisjoint(table.frame.columns)
     assert "lower_95" in practices.table_view(practices_of(YOUNGER, "2017-12")).frame
 
 
@@ -180,6 +183,7 @@ def test_each_practice_stands_against_the_median_of_the_boroughs_practices() -> 
     table = practices.table_view(practices_of(YOUNGER)).frame
     assert (table["points"].dropna() < 0).sum() == (table["points"].dropna() > 0).sum() == 33
     chart = practices.chart(practices_of(YOUNGER))
+    assert chart is not None
     assert [line.value for line in chart.reference_lines] == [found.median]
 
 
@@ -187,7 +191,7 @@ def test_practices_outside_both_boroughs_do_not_move_the_median() -> None:
     selection = practices_of(YOUNGER, "2017-12")
     held = selections.figures(selection).areas["value"].notna().sum()
     assert (held, practices.spread(selection).practices) == (77, 75)
-    assert practices.OUTSIDE in set(practices.table_view(selection).frame["ward"])
+    assert programmes.OUTSIDE in set(practices.table_view(selection).frame["ward"])
 
 
 @pytest.mark.parametrize(
@@ -212,8 +216,8 @@ def test_coverage_does_not_fall_with_deprivation(
 def test_scores_of_2024_are_not_set_against_figures_of_2017() -> None:
     assert practices.deprivation(practices_of(YOUNGER, "2017-12")) is None
     chart = practices.chart(practices_of(YOUNGER, "2017-12"))
-    assert chart.kind is ChartKind.INTERVALS
-    assert "No deprivation score of that time is held" in chart.subtitle
+    assert chart is not None
+    assert chart.kind is ChartKind.FUNNEL
 
 
 def test_the_chosen_practice_heads_the_small_table() -> None:
@@ -240,6 +244,162 @@ def test_residents_and_practices_differ_and_it_is_said_why() -> None:
     assert "estimate" in figures
     assert "different people" in reason
     assert compared.why(BOWEL) == (reason,)
+
+
+# The funnel
+
+
+def by_hand(selection: Selection) -> dict[str, int]:
+    """Count practices by place, with the limits worked out one by one from their formula."""
+    held = selections.figures(selection).areas.dropna(subset=["numerator"])
+    ours = areas.load(selection.area_set).set_index("area_code")["borough_code"].fillna("") != ""
+    held = held[held["area_code"].map(ours)]
+    average = held["numerator"].sum() / held["denominator"].sum()
+    counts = {"practices": len(held), "outside 95%": 0, "outside 99.8%": 0}
+    for screened, eligible in zip(held["numerator"], held["denominator"], strict=True):
+        error = math.sqrt(average * (1 - average) / eligible)
+        distance = abs(screened / eligible - average) / error
+        counts["outside 95%"] += distance > 1.959964
+        counts["outside 99.8%"] += distance > 3.090232
+    return counts
+
+
+@pytest.mark.parametrize("programme", [YOUNGER, OLDER])
+def test_practices_outside_the_limits_are_those_counted_by_hand(programme: Selection) -> None:
+    selection = practices_of(programme, "2017-12")
+    expected = by_hand(selection)
+    chart = practices.chart(selection)
+    assert chart is not None
+    assert chart.title.startswith(
+        f"{expected['outside 95%']} of {expected['practices']} GP practices lie outside the 95% "
+        "limits"
+    )
+    assert chart.title.endswith(f", {expected['outside 99.8%']} of them outside the 99.8% limits")
+
+
+def test_the_funnel_says_what_chance_would_do_and_gives_no_verdict() -> None:
+    chart = practices.chart(practices_of(YOUNGER, "2017-12").changed(highlighted=("E87002",)))
+    assert chart is not None
+    assert chart.title == (
+        "49 of 75 GP practices lie outside the 95% limits about their average of 50.2%, 40 of them "
+        "outside the 99.8% limits"
+    )
+    for said in (
+        "about 4 (5%) outside the 95% limits and fewer than one (0.2%) outside the 99.8% limits.",
+        "So the practices differ by more than chance. The figures do not say why",
+        "A practice outside is a question, not a verdict.",
+        "Victoria Medical Centre is above the 99.8% limit.",
+        "Left out: 1 whose figure is withheld, 13 without a figure and 2 outside both boroughs.",
+    ):
+        assert said in chart.subtitle
+
+
+def test_limits_of_the_funnel_are_those_of_the_statistics() -> None:
+    chart = practices.chart(practices_of(OLDER, "2017-12"))
+    assert chart is not None
+    (average,) = chart.reference_lines
+    course = chart.frame[chart.frame["value"].isna()]
+    for limit, confidence in (("95", 0.95), ("998", 0.998)):
+        expected = stats.funnel_limits(average.value / 100, course["x"].to_numpy(), confidence)
+        assert course[f"lower_limit_{limit}"].to_numpy() == pytest.approx(100 * expected.lower)
+        assert course[f"upper_limit_{limit}"].to_numpy() == pytest.approx(100 * expected.upper)
+    points = chart.frame.dropna(subset=["value"])
+    assert course["x"].min() == points["x"].min()
+    assert course["x"].max() > points["x"].max()
+
+
+def test_the_average_weighs_each_practice_by_its_patients() -> None:
+    chart = practices.chart(practices_of(YOUNGER, "2017-12"))
+    assert chart is not None
+    points = chart.frame.dropna(subset=["value"])
+    pooled = (points["value"] * points["x"]).sum() / points["x"].sum()
+    assert chart.reference_lines[0].value == pytest.approx(pooled, abs=0.001)
+    assert chart.reference_lines[0].label == "Average 50.2%"
+
+
+def test_the_table_says_each_place_in_words() -> None:
+    table = practices.table_view(practices_of(YOUNGER, "2017-12"))
+    places = table.frame.set_index("area_name")["place"]
+    assert places["Victoria Medical Centre"] == "above 99.8% limit"
+    assert places["The Doctor Hickey Surgery"] == "below 99.8% limit"
+    assert places["Dr Evans (Timothy)"] == "within limits"
+    assert places["Covent Garden Medical Centre"] == "not compared"
+    assert (places == "not compared").sum() == 16
+    assert (places == "within limits").sum() == 75 - 49
+    assert "Place in the funnel" in [column.label for column in table.columns]
+
+
+def test_a_withheld_practice_has_no_point_and_its_place_is_not_given() -> None:
+    chosen = practices_of(YOUNGER, "2017-12").changed(highlighted=(SUPPRESSED,))
+    chart = practices.chart(chosen)
+    assert chart is not None
+    assert not chart.frame["highlight"].any()
+    assert "is not compared." in chart.subtitle
+
+
+def test_practices_alike_but_for_chance_are_not_said_to_differ() -> None:
+    held = pd.DataFrame(
+        {"numerator": [50.0, 52.0, 48.0, 132.0], "denominator": [100.0, 100.0, 100.0, 200.0]}
+    ).assign(borough_code="E09000033", note="")
+    found = funnel.funnel(held)
+    assert found is not None
+    assert (found.practices, found.outside_95, found.outside_998) == (4, 1, 0)
+    alike = funnel.funnel(held.head(3))
+    assert alike is not None
+    assert alike.outside_95 == 0
+    assert not alike.beyond_chance
+    assert funnel.chance(alike).endswith("So no more lie outside than chance can put there.")
+
+
+def test_no_funnel_without_counts() -> None:
+    held = pd.DataFrame(
+        {"numerator": [float("nan")], "denominator": [float("nan")], "borough_code": ["E09000033"]}
+    )
+    assert funnel.funnel(held) is None
+    assert funnel.chart(practices_of(YOUNGER), held) is None
+    assert list(funnel.positions(held)) == ["not compared"]
+
+
+# The recent trend
+
+
+def test_the_trend_marker_stands_beside_the_boroughs_chart_with_its_reason() -> None:
+    passage = residents.beside(YOUNGER)
+    assert passage is not None
+    assert passage.title == (
+        "Recent trend: no significant change in Kensington and Chelsea; decreasing and getting "
+        "worse in Westminster"
+    )
+    (table,) = passage.tables
+    assert table.frame.to_dict("list") == {
+        "area_name": [KENSINGTON, WESTMINSTER, "London", "England"],
+        "first": ["46.4%", "47.1%", "61.8%", "70.2%"],
+        "last": ["43.4%", "43.5%", "58.4%", "66.1%"],
+        "trend": ["■ No significant change", *["▼ Decreasing and getting worse"] * 3],
+    }
+    assert [column.label for column in table.columns] == ["Area", "2020", "2024", "Recent trend"]
+    assert passage.notes[0] == (
+        "Kensington and Chelsea: the slope is more than chance but hangs on a single point: "
+        "without 2020 it would rise instead."
+    )
+    assert recent.RULE in passage.notes
+
+
+def test_boroughs_with_the_same_marker_are_named_together() -> None:
+    passage = residents.beside(OLDER)
+    assert passage is not None
+    assert passage.title == (
+        "Recent trend: no significant change in Kensington and Chelsea and Westminster"
+    )
+
+
+@pytest.mark.parametrize("programme", [BREAST, BOWEL])
+def test_a_single_year_has_no_trend(programme: Selection) -> None:
+    assert recent.passage(programme) is None
+    assert residents.beneath(programme) is None
+    passage = residents.beside(programme)
+    assert passage is not None
+    assert passage.title == others.TITLE
 
 
 # What the scheme reports

@@ -14,7 +14,7 @@ import pandas as pd
 
 from explorer import areas, registry, stats
 from explorer.model import Indicator, Period, Selection
-from explorer.views import charts, maps, painting, selections, words
+from explorer.views import maps, painting, selections, words
 from explorer.views.base import (
     ChartKind,
     ChartView,
@@ -23,11 +23,11 @@ from explorer.views.base import (
     ReferenceLine,
     TableView,
 )
-from explorer.views.cancer_screening.programmes import ELIGIBLE, point_sets
+from explorer.views.cancer_screening import funnel
+from explorer.views.cancer_screening.programmes import ELIGIBLE, OUTSIDE, point_sets
 
 WARDS = "wards-2022"
 LABELS = {painting.WITHHELD: "Withheld: few people", painting.NO_DATA: "No figure"}
-OUTSIDE = "outside both boroughs"
 WHERE_PATIENTS_LIVE = (
     "A practice stands where its building is, but its patients may live in other wards or other "
     "boroughs. So its figure is not its ward's, and practices are never added up to a ward."
@@ -84,7 +84,7 @@ def spread(selection: Selection) -> Spread:
 
     Each practice counts once, however many patients it has.
     """
-    held = _rows(selection)
+    held = _located(selection)
     values = held.loc[held["borough_code"] != "", "value"].dropna()
     return Spread(len(values), float(values.min()), float(values.median()), float(values.max()))
 
@@ -123,7 +123,7 @@ def beside(selection: Selection) -> TableView:
     """Build the small table beside the map: the practice chosen, then the spread of all."""
     selection = selections.complete(selection)
     indicator, found = registry.indicator(selection.indicator), spread(selection)
-    held = _rows(selection)
+    held = _located(selection)
     certain = held["lower_95"].notna().any()
     chosen = (held[held["area_code"] == code].iloc[0] for code in selection.highlighted)
     rows = [{"area_name": row["area_name"], **_against(row, found, indicator)} for row in chosen]
@@ -150,35 +150,11 @@ def beside(selection: Selection) -> TableView:
 
 
 @lru_cache(maxsize=512)
-def chart(selection: Selection) -> ChartView:
-    """Build the chart of every practice against the median of the boroughs' practices.
-
-    Across it stands the deprivation of the practices' patients, where a score of that time is
-    held; otherwise the practices stand in order, with their intervals.
-    """
-    return deprivation(selection) or ranked(selection)
-
-
-@lru_cache(maxsize=512)
-def ranked(selection: Selection) -> ChartView:
-    """Build the chart of every practice in order, with intervals, about the median."""
-    selection = selections.complete(selection)
-    view, indicator = charts.ranked(selection), registry.indicator(selection.indicator)
-    median = spread(selection).median
-    return replace(
-        view,
-        title=f"Every practice against the median of {indicator.with_unit(median)}",
-        subtitle=_apart(selection),
-        reference_lines=(ReferenceLine("Median", median), *view.reference_lines),
-    )
-
-
-@lru_cache(maxsize=512)
 def table_view(selection: Selection) -> TableView:
     """Build the table twin of map and chart: every practice, its ward, and its place."""
     selection = selections.complete(selection)
     indicator, found = registry.indicator(selection.indicator), spread(selection)
-    held = _rows(selection).sort_values("value", kind="stable", na_position="last")
+    held = _located(selection).sort_values("value", kind="stable", na_position="last")
     frame = pd.DataFrame(
         {
             "area_name": held["area_name"],
@@ -187,7 +163,7 @@ def table_view(selection: Selection) -> TableView:
             "points": (held["value"] - found.median).round(indicator.decimals),
             "lower_95": held["lower_95"].round(indicator.decimals),
             "upper_95": held["upper_95"].round(indicator.decimals),
-            "verdict": _verdicts(held, found.median),
+            "place": funnel.positions(held),
             "note": [registry.notes().get(key, "") for key in held["note"]],
         }
     )
@@ -202,7 +178,7 @@ def table_view(selection: Selection) -> TableView:
         columns += [
             Column("lower_95", "Lower 95% limit", indicator.decimals),
             Column("upper_95", "Upper 95% limit", indicator.decimals),
-            Column("verdict", "Against the median"),
+            Column("place", "Place in the funnel", help=funnel.PLACE_HELP),
         ]
     if (frame["note"] != "").any():
         columns.append(Column("note", "Note"))
@@ -212,9 +188,19 @@ def table_view(selection: Selection) -> TableView:
         # Words that repeat are sent to the browser once.
         frame=frame[[column.key for column in columns]]
         .reset_index(drop=True)
-        .astype({c.key: "category" for c in columns if c.key in ("ward", "verdict", "note")}),
+        .astype({c.key: "category" for c in columns if c.key in ("ward", "place", "note")}),
         provenance=maps.provenance(selection),
     )
+
+
+@lru_cache(maxsize=512)
+def chart(selection: Selection) -> ChartView | None:
+    """Build the chart of all practices together, by what is held of them.
+
+    Across it stands the deprivation of their patients, where a score of that time is held;
+    otherwise the number of people eligible, in a funnel, where counts are. None without either.
+    """
+    return deprivation(selection) or funnel.chart(selection, _located(selection))
 
 
 @lru_cache(maxsize=512)
@@ -226,7 +212,7 @@ def deprivation(selection: Selection) -> ChartView | None:
     """
     selection = selections.complete(selection)
     indicator = registry.indicator(selection.indicator)
-    held = _rows(selection).merge(_scores(selection), on="area_code").dropna(subset=["value"])
+    held = _located(selection).merge(_scores(selection), on="area_code").dropna(subset=["value"])
     if held.empty:
         return None
     found = stats.spearman(held["deprivation_score"].to_numpy(), held["value"].to_numpy())
@@ -284,7 +270,7 @@ def _scores(selection: Selection) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=512)
-def _rows(selection: Selection) -> pd.DataFrame:
+def _located(selection: Selection) -> pd.DataFrame:
     """Return the figures of a selection with the practice's ward and borough."""
     selection = selections.complete(selection)
     layer = areas.load(selection.area_set)
@@ -304,24 +290,3 @@ def _against(row: pd.Series, found: Spread, indicator: Indicator) -> dict[str, s
         "coverage": f"{text} ({span})" if span else text,
         "points": words.signed(float(row["value"]) - found.median, indicator.decimals),
     }
-
-
-def _verdicts(held: pd.DataFrame, median: float) -> list[str]:
-    verdicts = np.select(
-        [held["value"].isna(), held["upper_95"] < median, held["lower_95"] > median],
-        ["no figure", "lower", "higher"],
-        "similar",
-    )
-    return [str(verdict) for verdict in verdicts]
-
-
-def _apart(selection: Selection) -> str:
-    held = _rows(selection)
-    held = held[(held["borough_code"] != "") & held["value"].notna()]
-    counts = pd.Series(_verdicts(held, spread(selection).median)).value_counts()
-    return (
-        f"The intervals of {counts.get('lower', 0)} practices lie wholly below the median and "
-        f"those of {counts.get('higher', 0)} wholly above it; {counts.get('similar', 0)} cannot "
-        f"be told from it. Chance alone would set about {round(0.05 * len(held))} apart. No "
-        "deprivation score of that time is held."
-    )

@@ -11,6 +11,7 @@ from explorer.views import selections, words
 PAGE = "cancer-screening"
 MAIN = "cervical-coverage"
 BOROUGHS = "boroughs"
+OUTSIDE = "outside both boroughs"
 # Who is eligible for each programme, in the order in which the page offers them.
 ELIGIBLE = {MAIN: "women", "breast-coverage": "women", "bowel-coverage": "people"}
 

@@ -20,7 +20,7 @@ from explorer.views.base import (
     ReferenceLine,
     TableView,
 )
-from explorer.views.cancer_screening import others, practices
+from explorer.views.cancer_screening import others, practices, recent
 from explorer.views.cancer_screening.programmes import (
     BOROUGHS,
     ELIGIBLE,
@@ -90,13 +90,19 @@ def chart(programme: Selection) -> ChartView | None:
 
 
 @lru_cache(maxsize=512)
-def beside(programme: Selection) -> Passage:
-    """Return what stands beside the chart: people to be screened, or what else is published."""
-    table = additional(programme)
-    if table is None:
+def beside(programme: Selection) -> Passage | None:
+    """Return what stands beside the chart: the recent trend, or what else is published."""
+    if additional(programme) is None:
         definition = registry.indicator(programme.indicator).definition.strip()
         return Passage(others.TITLE, (others.official(),), (definition,))
-    return Passage(additional_words(programme), (table,))
+    return recent.passage(programme)
+
+
+@lru_cache(maxsize=512)
+def beneath(programme: Selection) -> Passage | None:
+    """Return what stands beneath the chart: how many more people to screen; None without counts."""
+    table = additional(programme)
+    return Passage(additional_words(programme), (table,)) if table else None
 
 
 @lru_cache(maxsize=512)
