@@ -32,6 +32,22 @@ def test_gap_of_the_named_pair() -> None:
     assert found["upper"] == pytest.approx(17.8, abs=0.05)
 
 
+def test_codes_say_which_area_set_is_meant() -> None:
+    found = _json(
+        "gap", "life-expectancy", "--by", "sex=male", "--between", "E02000969", "E02000978"
+    )
+    assert found["gap"] == pytest.approx(10.4, abs=0.05)
+
+
+def test_period_says_which_area_set_is_meant() -> None:
+    result = RUN.invoke(
+        cli.app,
+        ["values", "life-expectancy", "--period", "2019-23", "--by", "sex=male", "--json"],
+    )
+    rows = {row["name"]: row for row in json.loads(result.output)}
+    assert rows["Westbourne"]["value"] == pytest.approx(75.5, abs=0.05)
+
+
 def test_areas_may_be_named() -> None:
     found = _json(
         "gap", "life-expectancy", "--period", "2019-23", "--by", "sex=male",

@@ -87,7 +87,11 @@ def gap(
     as_json: JsonOption = False,
 ) -> None:
     """Print the gap between two areas, or between the lowest and highest of a borough."""
-    selection = selections.complete(selection_of(indicator, area_set, period, by))
+    asked = selection_of(indicator, area_set, period, by)
+    if between and not area_set and all(areas.sets_of(code) for code in between):
+        # Two codes say which area set is meant.
+        asked = asked.changed(highlighted=between)
+    selection = selections.complete(asked)
     found = _gap(selection, borough, between)
     if as_json:
         _print_json(
