@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -37,6 +38,8 @@ class Controls:
     start : Selection
         What to show where the URL says nothing.
     """
+
+    list_width: int | Literal["stretch"] = 220
 
     def __init__(self, page: str, start: Selection) -> None:
         self.page = page
@@ -86,7 +89,12 @@ class Controls:
                 )  # fmt: skip
             return str(
                 st.selectbox(
-                    label, keys, format_func=options.__getitem__, key=key, width=220, help=help
+                    label,
+                    keys,
+                    format_func=options.__getitem__,
+                    key=key,
+                    width=self.list_width,
+                    help=help,
                 )
             )
 

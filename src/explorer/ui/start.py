@@ -21,6 +21,7 @@ PAGES = {
     "global-majority": "Global Majority",
     "air-quality": "Air quality",
     "cancer-screening": "Cancer screening",
+    "map-studio": "Map studio",
     "methods": "Methods",
 }
 

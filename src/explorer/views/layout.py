@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -146,11 +146,13 @@ class Layout:
             labels=Labels(asked.get("labels", cls.labels)),
             legend=LegendPlace(asked.get("legend", cls.legend)),
         )
-        if shown == [""]:
-            return layout
-        scale_bar, north_arrow, context, inset, notes = (part in shown for part in PARTS)
+        return layout if shown == [""] else layout.showing(shown)
+
+    def showing(self, parts: Collection[str]) -> Layout:
+        """Return a copy with these of `PARTS` on it and no others."""
+        scale_bar, north_arrow, context, inset, notes = (part in parts for part in PARTS)
         return replace(
-            layout,
+            self,
             scale_bar=scale_bar,
             north_arrow=north_arrow,
             context=context,

@@ -1,0 +1,113 @@
+"""The command line writes finished files, and answers mistakes in words."""
+
+import errno
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from explorer import cli
+
+RUN = CliRunner()
+PAIR = ("--highlight", "Westbourne", "--highlight", "Knightsbridge and Belgravia")
+MEN = ("life-expectancy", "--by", "sex=male", "--period", "2010-14", "--area-set", "wards-2002")
+
+
+def test_a_map_is_written_as_asked(tmp_path: Path) -> None:
+    out = tmp_path / "pair.svg"
+    result = RUN.invoke(
+        cli.app,
+        ["export", "map", *MEN, *PAIR, "--out", str(out), "--classify", "own:78,82",
+         "--palette", "grey", "--size", "180x120", "--note", "Draft for the board",
+         "--labels", "none", "--no-north-arrow", "--legend", "below"],
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    drawing = out.read_text()
+    assert "78.0 to 81.9" in drawing
+    assert "Draft for the board" in drawing
+    assert str(out) in result.output
+
+
+def test_the_ending_names_the_format_and_a_folder_gets_a_telling_name(tmp_path: Path) -> None:
+    by_ending = RUN.invoke(cli.app, ["export", "map", *MEN, "--out", str(tmp_path / "a.csv")])
+    assert by_ending.exit_code == 0, by_ending.output
+    assert (tmp_path / "a.csv").read_text().startswith("level,area_code")
+    folder = RUN.invoke(
+        cli.app, ["export", "map", *MEN, "--format", "geojson", "--out", str(tmp_path)]
+    )
+    assert folder.exit_code == 0, folder.output
+    assert (tmp_path / "life-expectancy-male-wards-2002-2010-14-map.geojson").exists()
+
+
+def test_colours_against_a_benchmark(tmp_path: Path) -> None:
+    out = tmp_path / "england.csv"
+    result = RUN.invoke(
+        cli.app,
+        ["export", "map", *MEN, "--classify", "benchmark", "--benchmark", "England",
+         "--out", str(out)],
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "Cannot be told from England" in out.read_text()
+
+
+def test_a_chart_is_written(tmp_path: Path) -> None:
+    out = tmp_path / "wards.csv"
+    result = RUN.invoke(cli.app, ["export", "chart", *MEN, "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    assert "Westbourne,75.3,73.7,76.8" in out.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["map", "life-expectency"], "life-expectancy"),
+        (["map", *MEN, "--classify", "magic"], "natural-breaks"),
+        (["map", *MEN, "--classify", "own:a"], "numbers with commas"),
+        (["map", *MEN, "--palette", "pink"], "grey"),
+        (["map", *MEN, "--benchmark", "Camden"], "E09000033"),
+        (["map", *MEN, "--highlight", "Westborne"], "Westbourne"),
+        (["map", *MEN, "--size", "huge"], "a4-landscape"),
+        (["map", *MEN, "--dpi", "9"], "300"),
+        (["map", *MEN, "--out", "map.tiff"], "geojson"),
+        (["chart", *MEN, "--format", "gpkg"], "no boundaries"),
+    ],
+)
+def test_mistakes_are_answered_in_words(
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["explorer", "export", *arguments])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert caught.value.code == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert "Traceback" not in error
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"), [(errno.ENOSPC, "a full disk"), (errno.EACCES, "may not be written")]
+)
+def test_a_disk_that_refuses_is_named_and_leaves_no_half_file(
+    fault: int,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(fault, "refused")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    out = tmp_path / "map.csv"
+    monkeypatch.setattr("sys.argv", ["explorer", "export", "map", *MEN, "--out", str(out)])
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert caught.value.code == 2
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
