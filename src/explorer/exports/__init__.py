@@ -9,13 +9,13 @@ from explorer.views.base import ChartView, MapView
 from explorer.views.chart_tables import of_chart
 from explorer.views.layout import Layout
 
-__all__ = ["CHART_FORMATS", "Export", "Format", "export_chart", "export_map"]
+__all__ = ["CHART_FORMATS", "Export", "Format", "export_chart", "export_map", "format_of"]
 
 CHART_FORMATS = tuple(form for form in Format if form not in (Format.GEOJSON, Format.GPKG))
 _DEFAULT = Layout()
 
 
-def export_map(view: MapView | Selection, form: Format, layout: Layout = _DEFAULT) -> Export:
+def export_map(view: MapView | Selection, form: Format | str, layout: Layout = _DEFAULT) -> Export:
     """Write a map in any format.
 
     Parameters
@@ -34,12 +34,13 @@ def export_map(view: MapView | Selection, form: Format, layout: Layout = _DEFAUL
         from explorer.views import of_selection
 
         view = of_selection.map_view(view)
+    form = format_of(form)
     content = _map_bytes(view, form, layout)
     return Export(file_name(view.selection, form), MEDIA_TYPES[form], content)
 
 
 def export_chart(
-    view: ChartView, form: Format, layout: Layout = _DEFAULT, name: str = "chart"
+    view: ChartView, form: Format | str, layout: Layout = _DEFAULT, name: str = "chart"
 ) -> Export:
     """Write a chart in any format that can hold one; `name` is its file's, without the ending.
 
@@ -48,6 +49,7 @@ def export_chart(
     SelectionError
         When the format holds boundaries alone.
     """
+    form = format_of(form)
     if form not in CHART_FORMATS:
         raise SelectionError(
             Problem(
@@ -58,6 +60,22 @@ def export_chart(
             )
         )
     return Export(f"{name}.{form}", MEDIA_TYPES[form], _chart_bytes(view, form, layout))
+
+
+def format_of(form: Format | str) -> Format:
+    """Return a format by its name, 'png' as well as `Format.PNG`.
+
+    Raises
+    ------
+    SelectionError
+        When there is no such format.
+    """
+    try:
+        return Format(form)
+    except ValueError as error:
+        raise SelectionError(
+            Problem("format", f"'{form}'", f"one of {', '.join(Format)}", "Choose one of these.")
+        ) from error
 
 
 # Writers are imported when they are asked for: matplotlib, Word and the rest take a second each.
