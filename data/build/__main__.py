@@ -16,6 +16,7 @@ from data.build import (
     package,
     population,
     screening,
+    services,
     ward_atlas,
 )
 from data.build.figures import Figures
@@ -33,6 +34,7 @@ THEMES = (
     deprivation,
     ward_atlas,
     environment,
+    services,
 )
 
 

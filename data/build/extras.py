@@ -8,6 +8,7 @@ import pandas as pd
 from data.build.areas import official_names
 from data.build.figures import Figures
 from data.build.schemas import EXTRAS
+from data.build.services import premises
 from data.build.statements import REMARKS, SENTENCES
 from data.build.table import write_csv
 
@@ -51,6 +52,7 @@ def build(figures: Figures, folder: Path) -> None:
         "global-majority-health": _global_majority_health(figures, single, statements),
         "registered-patients-2026": _registered_patients(figures),
         "practices": _practices(figures),
+        "services": premises(figures),
     }
     for path in folder.glob("*.csv"):
         if path.stem not in tables:

@@ -248,4 +248,20 @@ EXTRAS = {
             ),
         },
     ),
+    "services": Extra(
+        "Pharmacies, GP sites, dentists and hospitals, 2026",
+        {
+            "kind": _text("pharmacy, gp, dentist or hospital"),
+            "code": _text("National code; blank where the list gives none"),
+            "name": _text("Name, as the list has it"),
+            "address": _text("Address, as the list has it; blank where it gives none"),
+            "postcode": _text("Postcode"),
+            "latitude": _number("Degrees north"),
+            "longitude": _number("Degrees east"),
+            "ward_code": _text("Official ward of the postcode, wards from 2022"),
+            "lsoa_code": _text("Small area (LSOA 2021) of the postcode"),
+            "nhs_contracted": Field("boolean", "Whether it has an NHS contract, where a list says"),
+            "source": _text("Key of sources.yaml"),
+        },
+    ),
 }
