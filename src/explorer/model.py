@@ -35,6 +35,14 @@ class Standing(StrEnum):
         return self in (Standing.PUBLISHED, Standing.DERIVED)
 
 
+class Aggregation(StrEnum):
+    """How figures of several areas become one."""
+
+    COUNTS = "counts"
+    WEIGHTED_MEAN = "weighted-mean"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Source:
     """Who published a figure, under which licence, and where it was obtained."""
@@ -99,7 +107,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A measure, declared in `data/indicators/<id>.yaml`; nothing is guessed from its name."""
+    """A measure, declared in `data/indicators/<id>.yaml`; nothing is guessed from its name.
+
+    `aggregation` says how figures of several areas become one where no counts are held. It is none
+    unless declared: medians, ranks, life expectancy and standardised ratios have no mean.
+    """
 
     id: str
     name: str
@@ -118,6 +130,7 @@ class Indicator:
     breaks: tuple[float, ...] = ()
     lines: tuple[tuple[str, float], ...] = ()
     caveats: tuple[str, ...] = ()
+    aggregation: Aggregation = Aggregation.NONE
 
     @property
     def area_sets(self) -> tuple[str, ...]:

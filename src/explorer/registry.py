@@ -12,7 +12,7 @@ from rapidfuzz import process
 
 from explorer import store
 from explorer.errors import DataFileError, Problem, SelectionError
-from explorer.model import Breakdown, Indicator, Places, Series, Source
+from explorer.model import Aggregation, Breakdown, Indicator, Places, Series, Source
 from explorer.validate import parse_breakdown
 
 if TYPE_CHECKING:
@@ -170,6 +170,21 @@ def figures(
         areas=match[~is_comparator].reset_index(drop=True),
         comparators=match[is_comparator].reset_index(drop=True),
     )
+
+
+@cache
+def aggregation(identifier: str, series_id: str) -> Aggregation:
+    """Return how figures of several areas of a series become one: by counts wherever it has them.
+
+    Without counts it is what the indicator declares, none where it declares nothing.
+    """
+    held = rows(identifier, series_id)
+    area_set = next(s.area_set for s in indicator(identifier).series if s.id == series_id)
+    others = comparator_codes() - _own_codes(area_set)
+    with_value = held[held["value"].notna() & ~held["area_code"].isin(others)]
+    if len(with_value) and with_value[["numerator", "denominator"]].notna().all(axis=None):
+        return Aggregation.COUNTS
+    return indicator(identifier).aggregation
 
 
 def groups_held(

@@ -4,6 +4,14 @@ from explorer.areas.checking import check
 from explorer.areas.joining import Joined, MatchReport, join
 from explorer.areas.naming import resolve
 from explorer.areas.places import crosswalk, locate, ward_of_postcode
+from explorer.areas.rebasing import (
+    Rebased,
+    RoundTrip,
+    can_rebase,
+    rebase,
+    there_and_back,
+    weights,
+)
 from explorer.areas.sets import (
     area_set,
     area_sets,
@@ -17,8 +25,11 @@ from explorer.areas.sets import (
 __all__ = [
     "Joined",
     "MatchReport",
+    "Rebased",
+    "RoundTrip",
     "area_set",
     "area_sets",
+    "can_rebase",
     "check",
     "codes",
     "crosswalk",
@@ -27,7 +38,10 @@ __all__ = [
     "locate",
     "measured_area_km2",
     "name_of",
+    "rebase",
     "resolve",
     "sets_of",
+    "there_and_back",
     "ward_of_postcode",
+    "weights",
 ]
