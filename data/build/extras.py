@@ -31,6 +31,8 @@ FINGERTIPS = "Office for Health Improvement and Disparities, Fingertips"
 FINGERTIPS_URL = "https://fingertips.phe.org.uk/profile/public-health-outcomes-framework"
 CENSUS = "Office for National Statistics, Census 2021"
 CENSUS_URL = "https://www.nomisweb.co.uk/sources/census_2021"
+# Sites stand on ward edges: a rounded place would lie in another ward.
+DECIMALS = {"services": {"latitude": 6, "longitude": 6}}
 HEALTH_CLAIMS = tuple(f"C{number:03d}" for number in range(15, 30))
 
 
@@ -76,7 +78,7 @@ def _write(table: pd.DataFrame, name: str, folder: Path) -> None:
     table = table.copy()
     for column in numbers:
         table[column] = pd.to_numeric(table[column])
-    write_csv(table[list(schema)], folder / f"{name}.csv", numbers)
+    write_csv(table[list(schema)], folder / f"{name}.csv", numbers, DECIMALS.get(name, {}))
 
 
 def _codes_by_name() -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -115,20 +116,29 @@ class TableWriter:
                 path.unlink()
 
 
-def write_csv(table: pd.DataFrame, path: Path, numbers: Sequence[str]) -> None:
-    """Write a CSV file in UTF-8 with LF line ends and numbers of at most four decimals."""
+def write_csv(
+    table: pd.DataFrame,
+    path: Path,
+    numbers: Sequence[str],
+    decimals: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """Write a CSV file in UTF-8 with LF line ends and numbers of at most four decimals.
+
+    `decimals` names columns that need another number of them.
+    """
     table = table.copy()
     for column in numbers:
-        table[column] = table[column].map(_number)
+        places = decimals.get(column, DECIMALS)
+        table[column] = [_number(value, places) for value in table[column]]
     path.parent.mkdir(parents=True, exist_ok=True)
     table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def _number(value: float) -> str:
+def _number(value: float, decimals: int) -> str:
     if pd.isna(value):
         return ""
     # Adding zero turns a rounded -0.0 into 0.0.
-    return np.format_float_positional(round(float(value), DECIMALS) + 0.0, trim="-")
+    return np.format_float_positional(round(float(value), decimals) + 0.0, trim="-")
 
 
 def _check(table: pd.DataFrame, name: str) -> None:
