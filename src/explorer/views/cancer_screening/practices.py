@@ -175,10 +175,10 @@ def table_view(selection: Selection) -> TableView:
         Column("points", "Points from median", indicator.decimals),
     ]
     if frame["lower_95"].notna().any():
+        columns.insert(3, Column("place", "Place in the funnel", help=funnel.PLACE_HELP))
         columns += [
             Column("lower_95", "Lower 95% limit", indicator.decimals),
             Column("upper_95", "Upper 95% limit", indicator.decimals),
-            Column("place", "Place in the funnel", help=funnel.PLACE_HELP),
         ]
     if (frame["note"] != "").any():
         columns.append(Column("note", "Note"))
