@@ -33,6 +33,7 @@ SHORTHAND = {
     WITHHELD: "[c] stands for a figure that is withheld, so that nobody can be recognised by it",
 }
 """The guidance's marks for cells without a number."""
+HELD_IN_FULL = "Numbers are held in full and shown with fewer decimals."
 COVER_WIDTH, NARROWEST, WIDEST = 100, 10, 60
 """Widths of columns, in characters."""
 _SAID_ELSEWHERE = ("Title", "Subtitle", "Note")
@@ -114,12 +115,11 @@ class _Notes:
         return "".join(f"{_REFERENCE}{name}{_REFERENCE}" for name in dict.fromkeys(found))
 
     def frame(self) -> pd.DataFrame:
-        """Return what gptables makes the notes' sheet from; where none is, it says so."""
+        """Return what gptables makes the notes' sheet from."""
         import pandas as pd
 
         rows = [(name, _text(text)) for text, name in self.names.items()]
-        none = [("none", _text("There are no notes."))]
-        return pd.DataFrame(rows or none, columns=["Note", "Note text"])
+        return pd.DataFrame(rows, columns=["Note", "Note text"])
 
 
 def _cover(stamp: Stamp, captions: Sequence[str]) -> Cover:
@@ -138,7 +138,7 @@ def _cover(stamp: Stamp, captions: Sequence[str]) -> Cover:
 def _sheet(table: TableView, cells: pd.DataFrame, number: int, notes: _Notes) -> GPTable:
     from gptables import GPTable
 
-    references = notes.refer((*notes.of_all, *table.provenance.notes, *table.notes))
+    references = notes.refer((*notes.of_all, *table.provenance.notes, *table.notes, HELD_IN_FULL))
     title = f"Table {number}: {table.caption.rstrip('.')}"
     helped = {
         place: notes.refer([column.help])
@@ -213,7 +213,7 @@ def _headings(columns: Sequence[Column]) -> list[str]:
     """Return a heading with its unit for each column; none empty, no two the same to Excel."""
     found: dict[str, str] = {}
     for column in columns:
-        named = column.label or column.key
+        named = safe.text(column.label).strip() or column.key
         heading = _plain(f"{named} ({column.unit})" if column.unit else named)
         while heading.lower() in found:
             heading = f"{heading}, {column.key}"

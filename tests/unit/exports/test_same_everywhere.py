@@ -1,0 +1,151 @@
+"""An area has one value, class, colour and note, on the screen and in every file.
+
+A format joins by a function in `READERS`: it writes the view, reads the file back without our code
+and gives, by area code, what the file holds of these four.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import openpyxl
+import pytest
+
+from explorer import registry
+from explorer.exports import geographic, records, table, workbook
+from explorer.exports.base import Format, stamp
+from explorer.figures import web_map
+from explorer.model import Selection
+from explorer.views import maps, selections, tables
+from explorer.views.base import MapView
+from explorer.views.layout import Layout
+
+Held = Mapping[str, Mapping[str, object]]
+LAYOUT = Layout()
+SELECTIONS = [
+    Selection(indicator.id, area_set=area_set)
+    for indicator in registry.indicators().values()
+    for area_set in indicator.area_sets
+]
+COMPARED = [
+    Selection("life-expectancy", layer=selections.BENCHMARK),
+    Selection("life-expectancy", by=(("sex", "female"),), layer=selections.BENCHMARK),
+]
+
+
+def in_view(view: MapView) -> Held:
+    rows = view.frame[["area_code", "value", "note", "class_key", "colour"]]
+    return {
+        code: {"value": number(value), "note": note, "class": key, "colour": colour}
+        for code, value, note, key, colour in rows.itertuples(index=False)
+    }
+
+
+def on_the_web_map(view: MapView) -> Held:
+    drawn = json.loads(web_map.layer(view).drawing)
+    colours = [colour for colour, *_ in drawn["classes"]]
+    return {code: {"colour": colours[place]} for code, (place, _) in drawn["areas"].items()}
+
+
+def in_the_table_beside_it(view: MapView) -> Held:
+    frame = tables.table_view(view.selection).frame
+    if "note" not in frame:
+        frame = frame.assign(note="")
+    frame = frame[frame["area_code"].isin(view.frame["area_code"])]
+    rows = frame[["area_code", "value", "note"]].itertuples(index=False)
+    return {code: {"value": number(value), "note": note} for code, value, note in rows}
+
+
+def in_csv(view: MapView) -> Held:
+    text = table.write_map(view, stamp(view, LAYOUT)).decode()
+    return {
+        row["area_code"]: {**row, "value": number(row["value"])}
+        for row in csv.DictReader(io.StringIO(text, newline=""))
+        if row["level"] != records.COMPARATOR
+    }
+
+
+def in_geojson(view: MapView) -> Held:
+    features = json.loads(geographic.write(view, Format.GEOJSON, LAYOUT))["features"]
+    return {feature["id"]: feature["properties"] for feature in features}
+
+
+def in_geopackage(view: MapView) -> Held:
+    database = sqlite3.connect(":memory:")
+    database.deserialize(geographic.write(view, Format.GPKG, LAYOUT))
+    database.row_factory = sqlite3.Row
+    ((name,),) = database.execute("SELECT table_name FROM gpkg_geometry_columns").fetchall()
+    rows = database.execute(f'SELECT * FROM "{name}"').fetchall()
+    database.close()
+    return {row["area_code"]: dict(row) for row in rows}
+
+
+def in_xlsx(view: MapView) -> Held:
+    content = workbook.write([records.table(view)], stamp(view, LAYOUT))
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    header, *rows = list(book["Table 1"].iter_rows(values_only=True))[3:]
+    place = {str(heading): number for number, heading in enumerate(header)}
+    value = place["Kind of area"] + 1
+    return {
+        str(row[place["Code"]]): {
+            "value": None if isinstance(row[value], str) else row[value],
+            "note": row[place["Note"]] or "",
+            "class": row[place["Key of the class"]],
+            "colour": row[place["Colour on the map"]],
+        }
+        for row in rows
+        if row[place["Kind of area"]] != records.COMPARATOR
+    }
+
+
+READERS: dict[str, Callable[[MapView], Held]] = {
+    "web map": on_the_web_map,
+    "table": in_the_table_beside_it,
+    "csv": in_csv,
+    "geojson": in_geojson,
+    "geopackage": in_geopackage,
+    "xlsx": in_xlsx,
+}
+# gptables speaks to pandas in ways that a later pandas will not understand.
+pytestmark = [
+    pytest.mark.filterwarnings("error::UserWarning"),
+    pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning"),
+]
+FIELDS = ("value", "class", "colour", "note")
+
+
+def number(value: object) -> float | None:
+    """Return a figure read back as a number, or None where there is none."""
+    given = float(str(value)) if str(value) else np.nan
+    return None if np.isnan(given) else given
+
+
+def name_of(selection: Selection) -> str:
+    groups = (group for _, group in selection.by)
+    parts = (selection.indicator, selection.area_set, *groups, selection.layer)
+    return ", ".join(part for part in parts if part)
+
+
+@pytest.mark.parametrize("selection", [*SELECTIONS, *COMPARED], ids=name_of)
+def test_value_class_colour_and_note_are_the_same_on_screen_and_in_every_file(
+    selection: Selection,
+) -> None:
+    view = maps.map_view(selection)
+    wanted = in_view(view)
+    for form, read in READERS.items():
+        found = read(view)
+        assert set(found) == set(wanted), form
+        for code, held in found.items():
+            same = {field: held[field] for field in FIELDS if field in held}
+            assert same, form
+            assert same == {field: wanted[code][field] for field in same}, f"{form}, {code}"
+
+
+def test_every_indicator_and_area_set_is_read() -> None:
+    assert {selection.indicator for selection in SELECTIONS} == set(registry.indicators())
+    assert len(SELECTIONS) >= len(registry.indicators())
