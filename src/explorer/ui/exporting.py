@@ -18,6 +18,7 @@ from explorer.views.base import MapView
 from explorer.views.layout import Layout
 
 STUDIO = "map-studio"
+HEADING = 88
 KINDS = {
     "Picture": {
         Format.PNG: "Image (PNG)",
@@ -26,7 +27,7 @@ KINDS = {
     },
     "Document": {Format.DOCX: "Word", Format.PPTX: "PowerPoint"},
     "Table": {Format.XLSX: "Excel", Format.CSV: "CSV"},
-    "Boundaries with figures": {Format.GPKG: "GeoPackage", Format.GEOJSON: "GeoJSON"},
+    "Boundaries": {Format.GPKG: "GeoPackage", Format.GEOJSON: "GeoJSON"},
 }
 
 
@@ -61,8 +62,11 @@ def menus(view: MapView, key: str) -> None:
 def files(view: MapView, layout: Layout, key: str) -> None:
     """Offer a map in every format, each made when its button is pressed."""
     for kind, forms in KINDS.items():
-        st.html(f'<p class="menu-heading">{kind}</p>')
-        with st.container(horizontal=True, gap="small", key=f"{key}-{kind.split()[0].lower()}"):
+        row = st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"{key}-{kind.lower()}"
+        )
+        with row:
+            st.html(f'<p class="menu-heading">{kind}</p>', width=HEADING)
             for form, label in forms.items():
                 st.download_button(
                     label,

@@ -229,8 +229,10 @@ class Studio(Controls):
         except ExplorerError as error:
             explain(error, "This map cannot be drawn as asked.")
             return
-        st.image(content, width="stretch", alt=view.text_alternative)
+        with st.container(key="sheet"):
+            st.image(content, width="stretch", alt=view.text_alternative)
         exporting.files(view, self.layout, self.key("file"))
+        exporting.address()
 
 
 def classes_shown(view: MapView) -> None:
