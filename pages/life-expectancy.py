@@ -5,7 +5,7 @@ import streamlit as st
 from explorer.model import Selection
 from explorer.ui import page
 from explorer.ui.controls import Controls
-from explorer.views import charts, gaps, life_expectancy, tables
+from explorer.views import charts, gaps, life_expectancy, tables, trends
 
 NAME = "life-expectancy"
 AREA_SETS = {"wards-2002": "Wards, to 2010–14", "msoa-2021": "Neighbourhoods, to 2019–23"}
@@ -41,6 +41,7 @@ with page.frame("Life expectancy"):
         page.chart(charts.ranked(selection))
     with right:
         page.chart(gaps.through_time_chart(selection, *pair))
+        page.note(trends.gap_trend_words(selection, *pair))
         page.chart(life_expectancy.borough_trend(sex))
         page.callout("Why the releases differ", life_expectancy.why_releases_differ())
     page.section("What the strategy states, and what each release gives")

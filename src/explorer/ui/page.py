@@ -51,7 +51,9 @@ def section(title: str) -> None:
 
 
 def note(text: str, *, standing: Standing | None = None) -> None:
-    """Show a remark; one that is not an official figure says so first."""
+    """Show a remark, if there is one; one that is not an official figure says so first."""
+    if not text:
+        return
     mark = f'<strong class="standing">{escape(standing.value)}</strong> ' if standing else ""
     st.html(f'<p class="remark">{mark}{escape(text)}</p>')
 

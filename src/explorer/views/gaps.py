@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -198,13 +199,10 @@ def through_time(selection: Selection, one: str, other: str) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def independent_periods(periods: list[Period]) -> frozenset[str]:
-    """Return ids of periods that share no day, taken greedily back from the latest."""
-    chosen: list[Period] = []
-    for period in sorted(periods, key=lambda p: p.end, reverse=True):
-        if not any(period.overlaps(other) for other in chosen):
-            chosen.append(period)
-    return frozenset(period.id for period in chosen)
+def independent_periods(periods: Sequence[Period]) -> frozenset[str]:
+    """Return ids of periods that share no day, counted back from the latest."""
+    kept = stats.independent_periods([p.start for p in periods], [p.end for p in periods])
+    return frozenset(periods[place].id for place in kept)
 
 
 def through_time_chart(selection: Selection, one: str, other: str) -> ChartView | None:

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from explorer import registry, stats
+from explorer import areas, registry, stats
 from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.methods.certainty import COVERAGE, PRACTICES
@@ -221,8 +221,11 @@ def _through_time(chosen: Selection, code: str) -> pd.DataFrame:
 
 
 def _counted(chosen: Selection) -> pd.DataFrame:
-    """Return the areas with counts, those of fewest people first."""
+    """Return the boroughs' areas with counts, those of fewest people first."""
+    layer = areas.load(chosen.area_set)
+    inside = layer.loc[layer["borough_code"] != "", "area_code"]
     held = selections.figures(chosen).areas.dropna(subset=["numerator", "denominator"])
+    held = held[held["area_code"].isin(inside)]
     return held.sort_values("denominator", kind="stable", ignore_index=True)
 
 
