@@ -3,13 +3,14 @@
 import streamlit as st
 
 from explorer.ui import manual, page
+from explorer.ui.choices import Choices
 from explorer.views.methods import contents, held
 
 PARTS = {"measures": "Measures", "indicators": "Indicators", "areas": "Areas"}
 
 with page.frame("Methods"):
     page.headline(contents.headline(), contents.SUBTITLE)
-    choices = manual.Choices()
+    choices = Choices("methods")
     part = choices.pick("part", "Show", PARTS)
     if part == "measures":
         name = choices.pick("measure", "Measure", contents.titles())

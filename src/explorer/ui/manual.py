@@ -1,4 +1,4 @@
-"""The methods page's parts: what is chosen and its address, a measure explained, the contents."""
+"""The methods page's parts: a measure explained, and the contents."""
 
 from __future__ import annotations
 
@@ -12,44 +12,6 @@ from explorer.ui import page
 from explorer.views.methods import contents
 from explorer.views.methods.documentation import Block
 from explorer.views.methods.entries import Example, Measure
-
-NAME = "methods"
-FEW = 3
-WIDTH = 420
-
-
-class Choices:
-    """What is chosen on the page, kept in step with the address, which a link may change."""
-
-    def __init__(self) -> None:
-        self.row = st.container(horizontal=True, vertical_alignment="bottom", key=f"{NAME}-row")
-        self.chosen: dict[str, str] = {}
-
-    def pick(self, name: str, label: str, options: Mapping[str, str]) -> str:
-        """Choose one of a few by buttons, one of many from a list that can be searched."""
-        key, written = f"{NAME}:{name}", f"{NAME}:{name}:written"
-        asked = st.query_params.get(name, "")
-        is_new = asked and asked != st.session_state.get(written)
-        if is_new and asked in options:
-            st.session_state[key] = asked
-        elif is_new:
-            st.warning(f"This link asks for '{asked}', which is not held; showing another.")
-        if st.session_state.get(key) not in options:
-            st.session_state[key] = next(iter(options))
-        names, say = list(options), options.__getitem__
-        with self.row:
-            chosen = str(
-                st.segmented_control(label, names, format_func=say, key=key, required=True)
-                if len(names) <= FEW
-                else st.selectbox(label, names, format_func=say, key=key, width=WIDTH)
-            )
-        st.session_state[written] = self.chosen[name] = chosen
-        return chosen
-
-    def done(self) -> None:
-        """Write what is chosen into the address."""
-        if st.query_params.to_dict() != self.chosen:
-            st.query_params.from_dict(self.chosen)
 
 
 def measure(of: Measure, example: Example) -> None:
