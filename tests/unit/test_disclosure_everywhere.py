@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+from pypdf import PdfReader
 from tests.unit.conftest import Declare, Row
 from typer.testing import CliRunner
 
 from explorer import areas, cli, registry, store
+from explorer.exports import Format, export_map
 from explorer.figures import charts as drawn
 from explorer.figures import web_map
 from explorer.model import Selection
 from explorer.views import charts, gaps, maps, painting, tables
+from explorer.views.layout import Layout
 
 LAYER = areas.load("wards-2022")
 BOROUGH, OTHER = (place.code for place in registry.places().boroughs)
@@ -136,6 +143,38 @@ def test_a_withheld_count_and_its_value_are_in_no_output(
     wards: Selection, output: Callable[[Selection], str]
 ) -> None:
     text = output(wards)
+    assert text.strip()
+    for what, count in SECRETS.items():
+        for number in forbidden(count):
+            assert number not in text, f"{what}: {number}"
+
+
+def read(form: Format, content: bytes) -> str:
+    """All words and numbers of a file, without the coordinates that it is drawn from."""
+    if form is Format.GEOJSON:
+        return repr([feature["properties"] for feature in json.loads(content)["features"]])
+    if form is Format.GPKG:
+        return written(pd.DataFrame(gpd.read_file(io.BytesIO(content))))
+    if form is Format.SVG:
+        return " ".join(ElementTree.fromstring(content).itertext())
+    if form is Format.PDF:
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if form in (Format.XLSX, Format.DOCX, Format.PPTX):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return " ".join(
+                text
+                for name in parts.namelist()
+                if name.endswith(".xml")
+                for text in ElementTree.fromstring(parts.read(name)).itertext()
+            )
+    return content.decode("utf-8", "ignore") if form is Format.CSV else repr(content[:4_000])
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_withheld_count_is_in_no_exported_file(wards: Selection, form: Format) -> None:
+    text = read(form, export_map(wards, form, Layout(dpi=60)).content)
+    # Pictures, and documents that hold nothing but one, do not write every area's name as text.
+    assert NAME in text or form in (Format.PNG, Format.PDF, Format.PPTX)
     assert text.strip()
     for what, count in SECRETS.items():
         for number in forbidden(count):
