@@ -1,0 +1,271 @@
+"""Where everything stands on the sheet of a print map, worked out before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil, sqrt
+
+from explorer.figures import print_sheet
+from explorer.figures.print_sheet import LINE, POINT, Box
+from explorer.views.base import LegendEntry, MapView
+from explorer.views.layout import SIZES, Layout, LegendPlace
+
+TITLE, SUBTITLE, LEGEND, LABEL, FOOT = 15.0, 9.5, 8.2, 6.6, 6.3
+"""Sizes of text in points on an A4 page."""
+SMALLEST_TITLE, SMALLEST_LEGEND, SMALLEST_FOOT = 9.0, 5.6, 4.6
+SLIDE_SCALE = 1.2
+FOOT_SHARE, LEGEND_SHARE = 0.27, 0.33
+"""Most of the page's height that the foot takes, and of its width the legend on the right."""
+HAIR = 0.01
+"""Millimetres that sums of widths may be out by."""
+CUT_SHORT = "Further notes are kept in the description inside this file."
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of text of one size; a paragraph of the foot begins with a bold word."""
+
+    lines: tuple[str, ...]
+    size: float
+    lead: str = ""
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.size * LINE * POINT
+
+
+@dataclass(frozen=True)
+class LegendPlan:
+    """How the legend stands: its size of text, columns, and the width and height it takes.
+
+    Attributes
+    ----------
+    labels : tuple of tuple of str
+        The lines of each entry's label.
+    counts : tuple of str
+        How many areas, '' where an entry has no count.
+    """
+
+    size: float
+    columns: int
+    column_width: float
+    labels: tuple[tuple[str, ...], ...]
+    counts: tuple[str, ...]
+    width: float
+    height: float
+
+    @property
+    def row(self) -> float:
+        return self.size * POINT * 2.05
+
+    def row_height(self, index: int) -> float:
+        return self.row + (len(self.labels[index]) - 1) * self.size * LINE * POINT
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The parts of a sheet; `scale` is how much larger its text is than on an A4 page."""
+
+    width: float
+    height: float
+    margin: float
+    scale: float
+    title: Block
+    subtitle: Block
+    foot: tuple[tuple[Block, ...], ...]
+    foot_box: Box
+    body: Box
+    map_box: Box
+    side: Box
+    legend: LegendPlan
+
+
+def scale_of(layout: Layout) -> float:
+    """Return how much larger a sheet's text is than on an A4 page."""
+    width, height = layout.millimetres
+    whole = SIZES["a4-landscape"]
+    scale = min(1.6, max(0.5, sqrt(width * height / (whole[0] * whole[1]))))
+    return scale * SLIDE_SCALE if layout.size == "slide" else scale
+
+
+def plan(
+    view: MapView, layout: Layout, credits: Sequence[tuple[str, str]], notes: Sequence[str]
+) -> Frame:
+    """Divide the sheet: title and subtitle, map, legend beside or below it, foot.
+
+    Parameters
+    ----------
+    view : MapView
+    layout : Layout
+    credits : sequence of (str, str)
+        Bold word and text of what must stand on the sheet.
+    notes : sequence of str
+        What should; the last are left out where there is no room, and that is said.
+    """
+    width, height = layout.millimetres
+    scale = scale_of(layout)
+    margin = 10 * min(scale, 1.2)
+    across = width - 2 * margin
+    title = heading(layout.headline or view.headline, TITLE * scale, across)
+    small = wrapped(layout.subtitle or view.subtitle, SUBTITLE * scale, across)
+    foot = foot_of(credits, notes, max(SMALLEST_FOOT, FOOT * scale), across, FOOT_SHARE * height)
+    foot_height = max(map(height_of, foot))
+    gap = 4 * scale
+    top = height - margin - title.height - 1.2 * scale - small.height - gap
+    foot_box = Box(margin, margin * 0.8, across, foot_height)
+    body = Box(margin, foot_box.top + gap, across, top - foot_box.top - gap)
+    if layout.legend is LegendPlace.RIGHT:
+        legend = _legend_right(view, scale, across)
+        side = Box(body.right - legend.width, body.y, legend.width, body.height)
+        map_box = Box(body.x, body.y, across - legend.width - 1.6 * gap, body.height)
+    else:
+        legend = _legend_below(view, scale, across)
+        side = Box(body.x, body.y, across, legend.height)
+        map_box = Box(body.x, side.top + gap, across, body.height - legend.height - gap)
+    return Frame(
+        *(width, height, margin, scale, title, small),
+        *(foot, foot_box, body, map_box, side, legend),
+    )
+
+
+def beside(frame: Frame, drawn: Box) -> Frame:
+    """Move the side up to a map drawn smaller than its room; let it use some of what is left."""
+    left = frame.map_box.right - drawn.right
+    most = LEGEND_SHARE * frame.body.width
+    width = min(frame.side.width + left, max(most, frame.side.width))
+    gap = frame.side.x - frame.map_box.right
+    return replace(frame, side=Box(drawn.right + gap, drawn.y, width, drawn.height))
+
+
+def wrapped(text: str, size: float, width: float) -> Block:
+    """Break a text into the lines of a block; nothing where there is no text."""
+    return Block(tuple(print_sheet.wrap(text, size, width)) if text else (), size)
+
+
+def heading(text: str, size: float, width: float) -> Block:
+    """Set the headline on two lines at most where a smaller size can, else on more."""
+    least = max(SMALLEST_TITLE, 0.75 * size)
+    while True:
+        lines = print_sheet.wrap(text, size, width, bold=True)
+        if len(lines) <= 2 or size <= least:
+            return Block(tuple(_evened(text, size, width, len(lines))), size)
+        size = max(least, size - 0.5)
+
+
+def _evened(text: str, size: float, width: float, count: int) -> list[str]:
+    """Break a text into `count` lines of about the same width."""
+    for share in (0.55, 0.65, 0.75, 0.85):
+        lines = print_sheet.wrap(text, size, share * width, bold=True)
+        if len(lines) <= count:
+            return lines
+    return print_sheet.wrap(text, size, width, bold=True)
+
+
+def foot_of(
+    credits: Sequence[tuple[str, str]],
+    notes: Sequence[str],
+    size: float,
+    width: float,
+    room: float,
+) -> tuple[tuple[Block, ...], ...]:
+    """Set the foot in two columns where the sheet is wide; shrink it, then leave out last notes."""
+    kept = list(notes)
+    while True:
+        for points in (size, max(SMALLEST_FOOT, 0.85 * size), SMALLEST_FOOT):
+            columns = _foot_columns(credits, kept, points, width, cut=len(kept) < len(notes))
+            if max(map(height_of, columns)) <= room:
+                return columns
+        if not kept:
+            return columns
+        kept.pop()
+
+
+def _foot_columns(
+    credits: Sequence[tuple[str, str]],
+    notes: Sequence[str],
+    size: float,
+    width: float,
+    *,
+    cut: bool,
+) -> tuple[tuple[Block, ...], ...]:
+    remarks = [("Note", note) for note in notes] + ([("Note", CUT_SHORT)] if cut else [])
+    two = width > 95 * size * POINT
+    column = (width - 4 * size * POINT) / 2 if two else width
+
+    def block(lead: str, text: str) -> Block:
+        indent = print_sheet.width_of(f"{lead}  ", size, bold=True)
+        lines = print_sheet.wrap(text, size, column, indent=indent)
+        return Block(tuple(lines), size, lead)
+
+    blocks = tuple(block(lead, text) for lead, text in [*credits, *remarks])
+    if not two:
+        return (blocks,)
+    ways = ((blocks[:cut], blocks[cut:]) for cut in range(1, len(blocks) + 1))
+    return min(ways, key=lambda columns: max(map(height_of, columns)))
+
+
+def height_of(blocks: Sequence[Block]) -> float:
+    """Return the height of blocks one under the other."""
+    return sum(block.height for block in blocks)
+
+
+def count_words(entry: LegendEntry, view: MapView) -> str:
+    """Write how many areas an entry draws: '1 ward', '11 wards'."""
+    if entry.count is None:
+        return ""
+    return f"{entry.count} {view.area_set.noun if entry.count == 1 else view.area_set.nouns}"
+
+
+def _legend_right(view: MapView, scale: float, across: float) -> LegendPlan:
+    size = max(SMALLEST_LEGEND, LEGEND * scale)
+    widest = LEGEND_SHARE * across
+    natural = _natural_width(view, size)
+    width = min(widest, max(natural, 0.2 * across))
+    legend = _legend(view, size, 1, width)
+    return (
+        legend if natural <= widest else _legend(view, max(SMALLEST_LEGEND, 0.9 * size), 1, width)
+    )
+
+
+def _legend_below(view: MapView, scale: float, across: float) -> LegendPlan:
+    size = max(SMALLEST_LEGEND, LEGEND * scale)
+    most = max(1, int(across // (_natural_width(view, size) + 3 * size * POINT)))
+    rows = ceil(len(view.legend) / min(most, len(view.legend)))
+    columns = ceil(len(view.legend) / rows)
+    return _legend(view, size, columns, across / columns - 3 * size * POINT)
+
+
+def _natural_width(view: MapView, size: float) -> float:
+    swatch = 3.4 * size * POINT
+    return max(
+        swatch
+        + print_sheet.width_of(entry.label, size)
+        + 1.8 * size * POINT
+        + print_sheet.width_of(count_words(entry, view), size)
+        for entry in view.legend
+    )
+
+
+def _legend(view: MapView, size: float, columns: int, width: float) -> LegendPlan:
+    """Break labels so that they and their counts stand side by side in columns of a width."""
+    counts = tuple(count_words(entry, view) for entry in view.legend)
+    swatch = 3.4 * size * POINT
+    labels = []
+    for entry, count in zip(view.legend, counts, strict=True):
+        taken = print_sheet.width_of(count, size) + 1.8 * size * POINT if count else 0.0
+        labels.append(tuple(print_sheet.wrap(entry.label, size, width - swatch - taken + HAIR)))
+    title = print_sheet.wrap(view.legend_title, size * 1.1, width if columns == 1 else 4 * width)
+    rows = ceil(len(labels) / columns)
+    sizes = [size * POINT * (2.05 + (len(lines) - 1) * LINE) for lines in labels]
+    tallest = max(sum(sizes[i : i + rows]) for i in range(0, len(sizes), rows))
+    heading = len(title) * size * 1.1 * LINE * POINT + 0.7 * size * POINT
+    return LegendPlan(
+        size=size,
+        columns=columns,
+        column_width=width,
+        labels=tuple(labels),
+        counts=counts,
+        width=width if columns == 1 else columns * (width + 3 * size * POINT),
+        height=heading + tallest,
+    )

@@ -1,0 +1,219 @@
+"""The print map: a view drawn for paper, finished, with everything a reader needs on the sheet.
+
+The sheet's parts stand in `print_frame`, its areas are drawn by `print_areas`, labels are placed
+by `print_labels`, and what stands round the map is drawn by `print_furniture`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import shapely
+from matplotlib.figure import Figure
+from shapely.geometry.base import BaseGeometry
+
+from explorer import areas, registry
+from explorer.areas.sets import BRITISH_GRID
+from explorer.figures import (
+    print_areas,
+    print_frame,
+    print_furniture,
+    print_intervals,
+    print_labels,
+)
+from explorer.figures.print_areas import Ground
+from explorer.figures.print_frame import LABEL, Frame
+from explorer.figures.print_labels import Label, Wanted
+from explorer.figures.print_sheet import Box, Sheet
+from explorer.model import AreaKind, AreaSet
+from explorer.views import painting, palettes
+from explorer.views.base import MapView, Swatch
+from explorer.views.layout import Labels, Layout, LegendPlace
+
+WARD = "ward"
+INSET_SHARE = 0.3
+
+
+def draw(view: MapView, layout: Layout, lines: Sequence[tuple[str, str]]) -> Figure:
+    """Draw a map for print.
+
+    Parameters
+    ----------
+    view : MapView
+    layout : Layout
+    lines : sequence of (str, str)
+        Label and text of everything that a file says of itself, as `exports.base.Stamp.lines`
+        gives it; 'Note' as often as there are notes.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Of the layout's exact size, with a named layer for each part. Drawing touches nothing that
+        is shared, so sheets can be drawn in several threads at once.
+
+    Raises
+    ------
+    SelectionError
+        When numbers are asked for and their key has no room.
+    """
+    notes = [text for label, text in lines if label == "Note"] if layout.notes else []
+    frame = print_frame.plan(view, layout, credit_lines(lines), notes)
+    sheet = Sheet(frame.width, frame.height, layout.dpi)
+    shapes = view.frame.geometry.to_crs(BRITISH_GRID)
+    beneath = ward_layer() if view.area_set.kind is AreaKind.POINT else None
+    whole = print_areas.on_grid(beneath.id) if beneath else shapes
+    bounds = tuple(whole.total_bounds)
+    context = layout.context and print_areas.within_context(bounds)
+    ground = print_areas.fit(bounds, frame.map_box, inside_context=context)
+    taken = print_furniture.furniture_boxes(
+        ground, frame.scale, bar=layout.scale_bar, arrow=layout.north_arrow
+    )
+    print_areas.draw_ground(sheet, sheet.layer("context"), ground, context=context)
+    green = shapely.Polygon()
+    if beneath:
+        print_areas.draw_quiet(sheet, sheet.layer("wards"), ground, beneath)
+        print_areas.draw_borders(sheet, sheet.layer("borders"), ground, view, frame.scale)
+        places = print_areas.draw_points(sheet, sheet.layer("areas"), ground, view, frame.scale)
+        wanted = _wanted(view, layout, print_areas.as_points(places))
+        radius = print_areas.DOT * max(frame.scale, 0.6)
+        labels = print_labels.beside_points(
+            wanted, LABEL * frame.scale, radius, ground.box, tuple(taken.values())
+        )
+    else:
+        print_areas.draw_areas(sheet, sheet.layer("areas"), ground, view)
+        if context:
+            green = print_areas.draw_trees(sheet, sheet.layer("trees"), ground, shapes, frame.scale)
+        print_areas.draw_borders(sheet, sheet.layer("borders"), ground, view, frame.scale)
+        print_areas.draw_highlights(sheet, sheet.layer("highlighted"), ground, view, frame.scale)
+        wanted = _wanted(view, layout, ground.on_sheet(shapes))
+        largest = LABEL * frame.scale * (0.8 if len(shapes) > print_labels.MANY else 1.0)
+        labels = print_labels.in_areas(wanted, largest, ground.box, tuple(taken.values()))
+    _write_labels(sheet, labels, view, green)
+    _furnish(sheet, ground, taken, frame)
+    print_furniture.draw_headline(sheet, frame)
+    _sides(sheet, frame, view, layout, ground)
+    print_furniture.draw_foot(sheet, frame)
+    return sheet.figure
+
+
+def credit_lines(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Gather what must stand at the foot into few paragraphs, each under one bold word."""
+    said = dict(lines)
+
+    def joined(*labels: str) -> str:
+        return " ".join(f"{said[label].rstrip('.')}." for label in labels if said.get(label))
+
+    areas_words = ", in force together ".join(
+        said[label] for label in ("Areas", "In force") if said.get(label)
+    )
+    paragraphs = (
+        ("Source", joined("Source", "Licence")),
+        ("Shown", ", ".join(said[k] for k in ("Measure", "Period") if said.get(k))),
+        ("Areas", areas_words),
+        ("Boundaries", joined("Boundaries")),
+        ("Standing", joined("Standing")),
+        ("Made", joined("Made on", "Made with")),
+        ("Link", said.get("Link to this view", "")),
+    )
+    return [(label, text) for label, text in paragraphs if text]
+
+
+def ward_layer() -> AreaSet:
+    """Return the wards in force today, which stand quietly under points."""
+    whole = {part for one in areas.area_sets().values() for part in one.parts}
+    wards = [one for one in areas.area_sets().values() if one.level == WARD and one.id not in whole]
+    return max(wards, key=lambda one: one.valid_from or date.min)
+
+
+def _wanted(view: MapView, layout: Layout, shapes: Sequence[object]) -> list[Wanted]:
+    """Say what is to be written on which area; areas compared are always named."""
+    symbols = painting.SYMBOLS
+    wanted = []
+    rows = zip(
+        view.frame["area_code"],
+        _texts(view, layout.labels),
+        view.frame["area_name"],
+        view.frame["class_key"],
+        shapes,
+        strict=True,
+    )
+    for code, text, name, key, shape in rows:
+        strong = code in view.highlighted
+        if strong and layout.labels is Labels.NONE:
+            continue
+        words = name if strong and layout.labels is Labels.NAMES else text
+        if words and key in symbols:
+            words = f"{symbols[key]} {words}"
+        if words:
+            wanted.append(Wanted(code, words, shape, strong))
+    return wanted
+
+
+def _texts(view: MapView, labels: Labels) -> list[str]:
+    if labels is Labels.NONE:
+        return [""] * len(view.frame)
+    if labels is Labels.NUMBERS:
+        return [str(index + 1) for index in range(len(view.frame))]
+    if labels is Labels.NAMES:
+        return [str(name) for name in view.frame["area_name"]]
+    decimals = registry.indicator(view.selection.indicator).decimals
+    return ["" if np.isnan(value) else f"{value:,.{decimals}f}" for value in view.frame["value"]]
+
+
+def _write_labels(
+    sheet: Sheet, labels: Sequence[Label], view: MapView, green: BaseGeometry
+) -> None:
+    """Write labels in the ink that reads on their class.
+
+    Where borders, hatching or parks run through one, it has a halo of the class's colour.
+    """
+    layer = sheet.layer("labels")
+    fills = dict(zip(view.frame["area_code"], view.frame["colour"], strict=True))
+    keys = dict(zip(view.frame["area_code"], view.frame["class_key"], strict=True))
+    hatched = {entry.key for entry in view.legend if entry.swatch is Swatch.HATCH}
+    on_areas = view.area_set.kind is AreaKind.POLYGON
+    for label in labels:
+        fill = fills[label.key] if on_areas else palettes.PAPER
+        even = label.inside and keys[label.key] not in hatched
+        clear = even and not green.intersects(shapely.box(*label.box))
+        for line, foot in label.feet:
+            sheet.write(
+                layer,
+                label.x,
+                foot,
+                line,
+                label.size,
+                colour=palettes.ink_on(fill),
+                bold=label.strong,
+                align="center",
+                halo="" if clear else fill,
+            )
+
+
+def _furnish(sheet: Sheet, ground: Ground, boxes: dict[str, Box], frame: Frame) -> None:
+    layer = sheet.layer("scale")
+    if "scale bar" in boxes:
+        print_furniture.draw_scale_bar(sheet, layer, ground, boxes["scale bar"], frame.scale)
+    if "north arrow" in boxes:
+        print_furniture.draw_north_arrow(sheet, layer, boxes["north arrow"])
+
+
+def _sides(sheet: Sheet, frame: Frame, view: MapView, layout: Layout, ground: Ground) -> None:
+    """Draw the legend and, in the room it leaves, the key and the inset."""
+    if layout.legend is LegendPlace.RIGHT:
+        frame = print_frame.beside(frame, ground.box)
+    room = print_furniture.draw_legend(sheet, frame, view)
+    if layout.labels is Labels.NUMBERS:
+        room = print_furniture.draw_key(sheet, room, list(view.frame["area_name"]), frame.scale)
+    if layout.legend is LegendPlace.RIGHT:
+        room = print_intervals.draw_intervals(sheet, room, view, frame.scale)
+    if layout.inset:
+        shapes = print_furniture.borough_shapes()
+        if layout.legend is LegendPlace.RIGHT and room.height > 18 * frame.scale:
+            box = Box(room.x, room.y, room.width, min(room.height - 6 * frame.scale, room.width))
+        else:
+            side = INSET_SHARE * min(ground.box.width, ground.box.height)
+            box = Box(ground.box.right - side, ground.box.top - side, side, side)
+        print_furniture.draw_inset(sheet, box, shapes, ground, frame.scale)
