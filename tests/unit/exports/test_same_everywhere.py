@@ -1,7 +1,7 @@
 """An area has one value, class, colour and note, on the screen and in every file.
 
 A format joins by a function in `READERS`: it writes the view, reads the file back without our code
-and gives, by area code, what the file holds of these four.
+and gives, by area code, what the file holds of these, the class by its key and in words.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from explorer.exports import geographic, records, table, workbook
 from explorer.exports.base import Format, stamp
 from explorer.figures import web_map
 from explorer.model import Selection
-from explorer.views import maps, selections, tables
+from explorer.views import of_selection, selections, tables
 from explorer.views.base import MapView
 from explorer.views.layout import Layout
 
@@ -39,9 +39,16 @@ COMPARED = [
 
 
 def in_view(view: MapView) -> Held:
+    labels = {entry.key: entry.label for entry in view.legend}
     rows = view.frame[["area_code", "value", "note", "class_key", "colour"]]
     return {
-        code: {"value": number(value), "note": note, "class": key, "colour": colour}
+        code: {
+            "value": number(value),
+            "note": note,
+            "class": key,
+            "class_label": labels[key],
+            "colour": colour,
+        }
         for code, value, note, key, colour in rows.itertuples(index=False)
     }
 
@@ -96,6 +103,7 @@ def in_xlsx(view: MapView) -> Held:
             "value": None if isinstance(row[value], str) else row[value],
             "note": row[place["Note"]] or "",
             "class": row[place["Key of the class"]],
+            "class_label": row[place["Class on the map"]],
             "colour": row[place["Colour on the map"]],
         }
         for row in rows
@@ -116,7 +124,7 @@ pytestmark = [
     pytest.mark.filterwarnings("error::UserWarning"),
     pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning"),
 ]
-FIELDS = ("value", "class", "colour", "note")
+FIELDS = ("value", "class", "class_label", "colour", "note")
 
 
 def number(value: object) -> float | None:
@@ -135,7 +143,7 @@ def name_of(selection: Selection) -> str:
 def test_value_class_colour_and_note_are_the_same_on_screen_and_in_every_file(
     selection: Selection,
 ) -> None:
-    view = maps.map_view(selection)
+    view = of_selection.map_view(selection)
     wanted = in_view(view)
     for form, read in READERS.items():
         found = read(view)
