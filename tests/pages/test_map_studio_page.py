@@ -33,7 +33,7 @@ def test_first_view_is_a_map_and_every_format_of_it() -> None:
     (image,) = app.get("image")
     assert "Map of 38 wards" in image.proto.imgs[0].alt
     assert buttons(app) == {
-        *("Image (PNG)", "Drawing to edit (SVG)", "Page (PDF)", "Word", "PowerPoint"),
+        *("Image (PNG)", "Drawing (SVG)", "Page (PDF)", "Word", "PowerPoint"),
         *("Excel", "CSV", "GeoPackage", "GeoJSON"),
     }
 

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from explorer import areas, registry
 from explorer.cli.asking import (
     AreaSetOption,
     ByOption,
@@ -18,10 +17,10 @@ from explorer.cli.asking import (
     PeriodOption,
     selection_of,
 )
-from explorer.errors import Problem, SelectionError
+from explorer.errors import ExportError, Problem, SelectionError
 from explorer.exports.base import Export, Format
-from explorer.model import Selection
-from explorer.views import selections, words
+from explorer.views import words
+from explorer.views.asked import drawn
 from explorer.views.layout import SIZES, Labels, Layout, LegendPlace
 
 app = typer.Typer(
@@ -98,7 +97,9 @@ def write_map(
         notes, dpi,
     )  # fmt: skip
     asked = selection_of(indicator, area_set, period, by)
-    selection = _drawn(asked, classify, palette, benchmark, highlight or [])
+    selection = drawn(
+        asked, highlight=highlight or (), classify=classify, palette=palette, benchmark=benchmark
+    )
     _write(lambda: exports.export_map(selection, form, layout), out)
 
 
@@ -125,9 +126,35 @@ def write_chart(
     form = _form(form, out)
     layout = Layout(size, headline, subtitle, note, dpi=dpi)
     asked = selection_of(indicator, area_set, period, by)
-    selection = _drawn(asked, "", "", "", highlight or [])
+    selection = drawn(asked, highlight=highlight or ())
     name = Path(file_name(selection, form, "chart")).stem
     _write(lambda: exports.export_chart(charts.ranked(selection), form, layout, name), out)
+
+
+@app.command("pack")
+def write_pack(
+    spec: Annotated[Path, typer.Option(help="A YAML file that lists figures and formats.")],
+    out: OutOption = None,
+) -> None:
+    """Write a ZIP file of many figures, with a README, citations and checksums."""
+    from explorer.exports import pack, pack_spec
+    from explorer.exports.saving import save
+
+    wanted = pack_spec.read(_read(spec), spec.name)
+    files = len(pack.pieces(wanted))
+    with typer.progressbar(length=files, label="Drawing", file=sys.stderr) as bar:
+        made = pack.write(wanted, lambda *_: bar.update(1))
+    _report(save(made, out or Path(made.name)))
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        found = getattr(error, "strerror", None) or "something other than text in UTF-8"
+        raise ExportError(
+            Problem(str(file), found.lower(), "a YAML file", "Correct the name, or see README.md.")
+        ) from error
 
 
 def _form(form: Format | None, out: Path | None) -> Format:
@@ -142,38 +169,6 @@ def _form(form: Format | None, out: Path | None) -> Format:
     return Format(ending)
 
 
-def _drawn(
-    selection: Selection, classify: str, palette: str, benchmark: str, highlight: list[str]
-) -> Selection:
-    """Return a complete selection, drawn as asked, with areas and places found by name."""
-    selection = selections.complete(selection)
-    code = _place(benchmark)
-    changes = {"palette": palette, "benchmark": code}
-    if classify == selections.BENCHMARK:
-        changes |= {"layer": selections.BENCHMARK}
-    else:
-        changes |= {"classification": classify}
-    codes = tuple(areas.resolve(name, selection.area_set) for name in highlight)
-    return selections.complete(selection.changed(**changes, highlighted=codes))
-
-
-def _place(text: str) -> str:
-    places = registry.places().comparators
-    for place in places:
-        if text.casefold() in (n.casefold() for n in (place.code, place.name, place.short_name)):
-            return place.code
-    if not text:
-        return ""
-    raise SelectionError(
-        Problem(
-            "--benchmark",
-            f"'{text}'",
-            ", ".join(f"{place.code} ({place.name})" for place in places),
-            "Give a code or name.",
-        )
-    )
-
-
 def _write(make: Callable[[], Export], out: Path | None) -> None:
     """Make a file and put it on disk whole or not at all, saying how far it is."""
     from explorer.exports.saving import save
@@ -183,4 +178,9 @@ def _write(make: Callable[[], Export], out: Path | None) -> None:
         bar.update(1)
         path = save(made, out or Path(made.name))
         bar.update(1)
-    typer.echo(f"{path} ({words.count_of(math.ceil(len(made.content) / 1000), 'kB', 'kB')})")
+    _report(path)
+
+
+def _report(path: Path) -> None:
+    kilobytes = math.ceil(path.stat().st_size / 1000)
+    typer.echo(f"{path} ({words.count_of(kilobytes, 'kB', 'kB')})")

@@ -22,7 +22,7 @@ HEADING = 88
 KINDS = {
     "Picture": {
         Format.PNG: "Image (PNG)",
-        Format.SVG: "Drawing to edit (SVG)",
+        Format.SVG: "Drawing (SVG)",
         Format.PDF: "Page (PDF)",
     },
     "Document": {Format.DOCX: "Word", Format.PPTX: "PowerPoint"},
