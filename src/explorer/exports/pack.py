@@ -1,0 +1,176 @@
+"""A pack: chosen figures in chosen formats, with what is needed to use, cite and check them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from explorer import exports, registry, store
+from explorer.errors import ExplorerError, Problem, SelectionError
+from explorer.exports import citations
+from explorer.exports.base import Export, Format, data_version, file_name, made_at, slug, stamp
+from explorer.exports.office import AUTHOR, zipped
+from explorer.exports.pack_spec import Figure, Kind, Spec, permalink
+from explorer.model import Source
+from explorer.views import charts, of_selection, words
+from explorer.views.base import ChartView, MapView
+from explorer.views.layout import Layout
+
+MEDIA_TYPE = "application/zip"
+LAID_OUT = (Format.PNG, Format.SVG, Format.PDF, Format.DOCX)
+"""Formats that look different in each layout; the others are written once."""
+README, CITATION, BIBTEX, CHECKSUMS = (
+    "README.txt",
+    "citation.txt",
+    "citation.bib",
+    "checksums.sha256",
+)
+Progress = Callable[[int, int, str], None]
+"""Told how many files are made, of how many, and the name of the one made last."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file to be made for a pack."""
+
+    path: str
+    figure: Figure
+    form: Format
+    layout: Layout
+
+
+def write(spec: Spec, progress: Progress | None = None) -> Export:
+    """Make every file of a pack and put them into one ZIP file.
+
+    Parameters
+    ----------
+    spec : Spec
+        Checked; see `pack_spec.read`.
+    progress : callable, optional
+        Called after each file.
+
+    Returns
+    -------
+    Export
+        A folder an indicator, README.txt, citation.txt, citation.bib and checksums.sha256; the
+        same bytes each time where `SOURCE_DATE_EPOCH` is set.
+
+    Raises
+    ------
+    ExplorerError
+        When a file cannot be made; names every entry of which that is so.
+    """
+    wanted = pieces(spec)
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for number, piece in enumerate(wanted, start=1):
+        try:
+            files[piece.path] = _content(piece)
+        except ExplorerError as error:
+            problems += (
+                replace(p, where=f"{piece.figure.where}, {p.where}") for p in error.problems
+            )
+        if progress:
+            progress(number, len(wanted), piece.path)
+    if problems:
+        raise SelectionError(problems)
+    made = made_at()
+    sources = _sources(spec)
+    files = {
+        README: _readme(spec, wanted).encode(),
+        CITATION: citations.as_text(sources, made).encode(),
+        BIBTEX: citations.as_bibtex(sources, made).encode(),
+        **dict(sorted(files.items())),
+    }
+    files[CHECKSUMS] = _checksums(files).encode()
+    return Export(f"{slug(spec.title)}.zip", MEDIA_TYPE, zipped(files, made))
+
+
+def pieces(spec: Spec) -> tuple[Piece, ...]:
+    """Return the files of a pack in order, each under a path of its own."""
+    taken: set[str] = set()
+    found = []
+    for figure in spec.figures:
+        for form, name, layout in _variants(figure):
+            stem = PurePosixPath(file_name(figure.selection, form, figure.kind)).stem
+            path = f"{figure.selection.indicator}/{stem}{f'-{slug(name)}' if name else ''}"
+            number, free = 1, f"{path}.{form}"
+            while free in taken:
+                number += 1
+                free = f"{path}-{number}.{form}"
+            taken.add(free)
+            found.append(Piece(free, figure, form, layout))
+    return tuple(found)
+
+
+def _variants(figure: Figure) -> Iterator[tuple[Format, str, Layout]]:
+    named = figure.layouts if len(figure.layouts) > 1 else (("", figure.layouts[0][1]),)
+    for form in figure.formats:
+        if form in LAID_OUT:
+            yield from ((form, name, layout) for name, layout in named)
+        else:
+            yield form, "", named[0][1]
+
+
+def _content(piece: Piece) -> bytes:
+    view = _view(piece.figure)
+    if isinstance(view, MapView):
+        return exports.export_map(view, piece.form, piece.layout).content
+    return exports.export_chart(view, piece.form, piece.layout).content
+
+
+def _view(figure: Figure) -> MapView | ChartView:
+    if figure.kind is Kind.CHART:
+        return charts.ranked(figure.selection)
+    return of_selection.map_view(figure.selection)
+
+
+def _sources(spec: Spec) -> tuple[Source, ...]:
+    keys = {
+        registry.indicator(selection.indicator)
+        .series_for(selection.area_set, selection.period)
+        .source
+        for selection in (figure.selection for figure in spec.figures)
+    }
+    return tuple(registry.sources()[key] for key in sorted(keys))
+
+
+def _readme(spec: Spec, wanted: tuple[Piece, ...]) -> str:
+    made = made_at()
+    lines = [
+        spec.title,
+        "=" * len(spec.title),
+        "",
+        f"Made on {made.day} {made:%B %Y} with {AUTHOR}, data {data_version()}.",
+        f"{words.count_of(len(wanted), 'file', 'files')} in folders named after their indicators.",
+        "",
+        f"{CITATION}, {BIBTEX}: how to cite the figures.",
+        f"{CHECKSUMS}: whether a file is still as it was made (sha256sum -c {CHECKSUMS}).",
+        "",
+    ]
+    paths: dict[Figure, list[str]] = {}
+    for piece in wanted:
+        paths.setdefault(piece.figure, []).append(piece.path)
+    for figure, held in paths.items():
+        lines += _described(figure, held)
+    return "\n".join(lines)
+
+
+def _described(figure: Figure, held: list[str]) -> list[str]:
+    """Say of a figure what each of its files says of itself."""
+    said = stamp(_view(figure), figure.layouts[0][1])
+    left_out = ("Title", "Made on", "Made with", "Link to this view")
+    link = said.permalink or f"{permalink(figure.selection, '')} (after the app's address)"
+    return [
+        said.title,
+        "-" * min(len(said.title), 78),
+        *(f"{label}: {text}" for label, text in said.lines if label not in left_out),
+        f"Link to this view: {link}",
+        *(f"File: {path}" for path in held),
+        "",
+    ]
+
+
+def _checksums(files: Mapping[str, bytes]) -> str:
+    return "".join(f"{store.digest(content)}  {path}\n" for path, content in files.items())

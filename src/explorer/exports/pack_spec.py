@@ -1,0 +1,282 @@
+"""What a pack is to hold, read from a spec file with every fault found at once.
+
+A spec is YAML::
+
+    title: Life expectancy, for the strategy
+    address: https://explorer.example.org    # of the app, for links; may be left out
+    formats: [png, xlsx]                     # of figures that name none
+    layouts:                                 # may be left out; each is drawn once
+      page: {size: a4-portrait}
+      slide: {size: slide, notes: false}
+    figures:                                 # or: all
+      - indicator: life-expectancy
+        by: {sex: male}
+        highlight: [Westbourne, Knightsbridge and Belgravia]
+        headline: Fourteen years apart
+        formats: [png, docx]
+        layouts: [page]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlencode
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from explorer import areas, registry
+from explorer.errors import ExplorerError, Problem, SelectionError
+from explorer.exports.base import Format
+from explorer.model import Selection
+from explorer.views import selections
+from explorer.views.layout import Labels, Layout, LegendPlace
+
+PAGE = "map-studio"
+"""The page that any map can be opened on."""
+MAP_ONLY = (Format.GEOJSON, Format.GPKG)
+
+
+def _as_text(given: object) -> object:
+    # YAML reads a period such as 2021 as a number.
+    return str(given) if isinstance(given, int) and not isinstance(given, bool) else given
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+
+
+class Kind(StrEnum):
+    """What is drawn of a selection: its map, or every area in order with its interval."""
+
+    MAP = "map"
+    CHART = "chart"
+
+
+class LayoutEntry(BaseModel):
+    """The fields of a layout that a spec may set."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    size: Text | None = None
+    headline: str | None = None
+    subtitle: str | None = None
+    note: str | None = None
+    labels: Labels | None = None
+    legend: LegendPlace | None = None
+    scale_bar: bool | None = None
+    north_arrow: bool | None = None
+    context: bool | None = None
+    inset: bool | None = None
+    notes: bool | None = None
+    dpi: int | None = None
+
+    def over(self, layout: Layout) -> Layout:
+        """Return a layout with the fields that are set here."""
+        names = {field.name for field in fields(Layout)}
+        given = {name: getattr(self, name) for name in type(self).model_fields if name in names}
+        return replace(layout, **{name: v for name, v in given.items() if v is not None})
+
+
+class FigureEntry(LayoutEntry):
+    """One figure of a spec."""
+
+    indicator: str
+    kind: Kind = Kind.MAP
+    area_set: str = ""
+    period: Text = ""
+    by: dict[str, Text] = {}
+    highlight: list[str] = []
+    classify: str = ""
+    palette: str = ""
+    benchmark: str = ""
+    formats: list[Format] | None = None
+    layouts: list[str] | None = None
+
+
+class SpecEntry(BaseModel):
+    """A whole spec; its figures are checked one by one, so that each fault names its entry."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str
+    address: str = ""
+    formats: list[Format] = [Format.PNG]
+    layouts: dict[str, LayoutEntry] = {}
+    figures: list[Any] | Literal["all"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A view, and the formats and named layouts in which it is wanted."""
+
+    where: str
+    kind: Kind
+    selection: Selection
+    formats: tuple[Format, ...]
+    layouts: tuple[tuple[str, Layout], ...]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A pack's title and figures, all of which are held."""
+
+    title: str
+    figures: tuple[Figure, ...]
+
+
+def read(text: str, where: str = "spec") -> Spec:
+    """Read a spec and check all of it.
+
+    Parameters
+    ----------
+    text : str
+        YAML, as the module's description shows it.
+    where : str
+        The name of its file, for messages.
+
+    Raises
+    ------
+    SelectionError
+        With one problem for every fault, each naming the entry in which it stands.
+    """
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        found = " ".join(str(error).split())[:200]
+        fix = "Correct the indentation or the quotes there."
+        raise SelectionError(Problem(where, found, "YAML", fix)) from error
+    spec = _checked(SpecEntry, content if isinstance(content, dict) else {}, where)
+    problems: list[Problem] = []
+    found = []
+    for place, entry in _entries(spec, where):
+        try:
+            found.append(_figure(entry, spec, place))
+        except ExplorerError as error:
+            problems += error.problems
+    if not found and not problems:
+        problems.append(
+            Problem(f"{where}, figures", "an empty list", "one figure or more", "Name a figure.")
+        )
+    if problems:
+        raise SelectionError(problems)
+    return Spec(spec.title, tuple(found))
+
+
+def permalink(selection: Selection, address: str) -> str:
+    """Return the address at which a view can be opened again, from the app's own address on."""
+    return f"{address.rstrip('/')}/{PAGE}?{urlencode(selection.to_query())}"
+
+
+Entry = TypeVar("Entry", bound=BaseModel)
+
+
+def _checked(kind: type[Entry], content: Any, where: str) -> Entry:
+    try:
+        return kind.model_validate(content)
+    except ValidationError as error:
+        known = ", ".join(kind.model_fields)
+        raise SelectionError(
+            Problem(
+                where=", ".join((where, *(str(part) for part in fault["loc"]))),
+                found="nothing" if fault["type"] == "missing" else repr(fault["input"])[:80],
+                expected=f"one of {known}"
+                if fault["type"] == "extra_forbidden"
+                else fault["msg"].lower(),
+                fix="Correct the entry.",
+            )
+            for fault in error.errors()
+        ) from error
+
+
+def _entries(spec: SpecEntry, where: str) -> Iterable[tuple[str, Any]]:
+    """Return each figure's entry with the words that name it in a message."""
+    if spec.figures == "all":
+        for indicator in registry.indicators():
+            yield f"{where}, {indicator}", {"indicator": indicator}
+        return
+    for number, entry in enumerate(spec.figures, start=1):
+        named = entry.get("indicator", "") if isinstance(entry, Mapping) else ""
+        yield f"{where}, figure {number}{f' ({named})' if named else ''}", entry
+
+
+def _figure(content: Any, spec: SpecEntry, where: str) -> Figure:
+    """Check one figure; every fault of it is named, not the first alone."""
+    entry = _checked(FigureEntry, content, where)
+    problems: list[Problem] = []
+    selection, layouts = None, []
+    try:
+        selection = _selection(entry)
+    except ExplorerError as error:
+        problems += error.problems
+    for name in entry.layouts if entry.layouts is not None else list(spec.layouts) or [""]:
+        try:
+            layouts.append((name, _layout(name, entry, spec)))
+        except ExplorerError as error:
+            problems += error.problems
+    formats = tuple(entry.formats if entry.formats is not None else spec.formats)
+    wrong = [form for form in formats if entry.kind is Kind.CHART and form in MAP_ONLY]
+    if wrong or not formats or not (layouts or problems):
+        problems.append(
+            Problem(
+                "formats or layouts",
+                ", ".join(wrong) or "an empty list",
+                "at least one layout, and formats that can hold a " + entry.kind,
+                "Correct the list.",
+            )
+        )
+    if problems or selection is None:
+        raise SelectionError(replace(p, where=f"{where}, {p.where}") for p in problems)
+    return Figure(
+        where,
+        entry.kind,
+        selection,
+        tuple(dict.fromkeys(formats)),
+        tuple(
+            (name, replace(layout, permalink=permalink(selection, spec.address)))
+            if spec.address
+            else (name, layout)
+            for name, layout in layouts
+        ),
+    )
+
+
+def _layout(name: str, entry: FigureEntry, spec: SpecEntry) -> Layout:
+    if name and name not in spec.layouts:
+        raise SelectionError(
+            Problem(
+                "layouts",
+                f"'{name}'",
+                ", ".join(spec.layouts) or "a layout declared in the spec",
+                "Declare it under 'layouts' at the top, or choose one that is there.",
+            )
+        )
+    return entry.over(spec.layouts[name].over(Layout()) if name else Layout())
+
+
+def _selection(entry: FigureEntry) -> Selection:
+    """Return what an entry asks for, completed, with areas and places found by name or code."""
+    asked = Selection(
+        entry.indicator, entry.area_set, entry.period, tuple(sorted(entry.by.items()))
+    )
+    held = selections.complete(asked)
+    against = entry.classify == selections.BENCHMARK
+    return selections.complete(
+        held.changed(
+            highlighted=tuple(areas.resolve(name, held.area_set) for name in entry.highlight),
+            classification="" if against else entry.classify,
+            layer=selections.BENCHMARK if against else "",
+            palette=entry.palette,
+            benchmark=_place(entry.benchmark),
+        )
+    )
+
+
+def _place(text: str) -> str:
+    """Return the code of a comparator given by code or name; what is unknown is refused later."""
+    for place in registry.places().comparators:
+        if text.casefold() in (place.code.casefold(), place.name.casefold()):
+            return place.code
+    return text
