@@ -98,7 +98,7 @@ def _map_bytes(view: MapView, form: Format, layout: Layout) -> bytes:
         case Format.XLSX:
             from explorer.exports import records, workbook
 
-            return workbook.write([records.table(view)], stamp(view, layout))
+            return workbook.write([records.table(view), *view.tables], stamp(view, layout))
         case Format.DOCX:
             from explorer.exports import word
             from explorer.views import tables

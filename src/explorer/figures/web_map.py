@@ -122,6 +122,7 @@ def layer(view: MapView, *, beneath: AreaSet | None = None) -> folium.FeatureGro
         view.frame["text"],
         strict=True,
     )
+    sites = [[s.latitude, s.longitude, s.name, s.area_code] for s in view.sites]
     return AreaLayer(
         {
             "set": view.area_set.id,
@@ -134,6 +135,7 @@ def layer(view: MapView, *, beneath: AreaSet | None = None) -> folium.FeatureGro
             },
             "highlighted": list(view.highlighted),
             "accent": palettes.HIGHLIGHT,
+            **({"sites": sites} if sites else {}),
         }
     )
 

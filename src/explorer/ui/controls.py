@@ -6,9 +6,9 @@ in the browser's bar is always the permalink of what is on the screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from explorer.ui.messages import explain
 from explorer.views import selections
 from explorer.views.charts import area_names
 
+T = TypeVar("T")
 FEW = 4
 LONGEST_BUTTON = 26
 NOBODY = ""
@@ -37,13 +38,25 @@ class Controls:
         The page's file stem; keeps the widgets of two pages apart.
     start : Selection
         What to show where the URL says nothing.
+    aside : tuple of str
+        How parameters begin that belong to the page and not to this selection; see `beside`.
+    prefix : str
+        How this selection's own parameters begin, on a page that has two selections.
     """
 
     list_width: int | Literal["stretch"] = 220
 
-    def __init__(self, page: str, start: Selection) -> None:
+    def __init__(
+        self, page: str, start: Selection, *, aside: tuple[str, ...] = (), prefix: str = ""
+    ) -> None:
         self.page = page
         self.start = start
+        self.aside = {k: v for k, v in st.query_params.items() if aside and k.startswith(aside)}
+        self.own = {
+            key.removeprefix(prefix): value
+            for key, value in st.query_params.items()
+            if value and key.startswith(prefix) and key not in self.aside
+        }
         self.asked = self._read(start)
         self.row = st.container(horizontal=True, vertical_alignment="bottom", key=f"{page}-row")
 
@@ -53,15 +66,18 @@ class Controls:
         self.row = st.container(horizontal=True, vertical_alignment="bottom", key=key)
 
     def _read(self, start: Selection) -> Selection:
-        query = {key: value for key, value in st.query_params.items() if value}
-        if not query:
+        if not self.own:
             return start
-        asked = Selection.from_query({"indicator": start.indicator, **query})
-        try:
-            return selections.complete(asked)
-        except ExplorerError as error:
-            explain(error, "This link asks for something that is not held; showing the first view.")
-            return start
+        asked = Selection.from_query({"indicator": start.indicator, **self.own})
+        return _held(lambda: selections.complete(asked), start)
+
+    def beside(self, read: Callable[[Mapping[str, str]], str], otherwise: str) -> str:
+        """Read what the address holds beside the selection; `otherwise` where it is not held.
+
+        `read` is given the parameters that are set aside and raises an `ExplorerError` on any that
+        it does not know.
+        """
+        return _held(lambda: read(self.aside), otherwise) if self.aside else otherwise
 
     def pick(
         self,
@@ -190,13 +206,22 @@ class Controls:
         chosen = self.pick("one", label, options, asked)
         return (chosen,) if chosen else ()
 
-    def done(self, selection: Selection) -> Selection:
-        """Write the finished selection into the URL and return it."""
+    def done(self, selection: Selection, **aside: str) -> Selection:
+        """Write the finished selection into the URL, with what stands beside it, and return it."""
         selection = selections.complete(selection)
-        query = {k: v for k, v in selection.to_query().items() if v}
+        query = {k: v for k, v in {**selection.to_query(), **aside}.items() if v}
         if st.query_params.to_dict() != query:
             st.query_params.from_dict(query)
         return selection
+
+
+def _held(read: Callable[[], T], otherwise: T) -> T:
+    """Read a part of the address; where it asks for what is not held, say so."""
+    try:
+        return read()
+    except ExplorerError as error:
+        explain(error, "This link asks for something that is not held; showing the first view.")
+        return otherwise
 
 
 def _known(code: str, names: Mapping[str, str], fallback: str) -> str:

@@ -127,7 +127,7 @@ def html_table(view: TableView) -> None:
     st.html(_table_html(view))
 
 
-def data_table(view: TableView) -> None:
+def data_table(view: TableView, title: str = "The same figures as a table") -> None:
     """Show a table that can be sorted, searched and downloaded; a very long one when asked for."""
     settings = {
         column.key: (
@@ -139,7 +139,7 @@ def data_table(view: TableView) -> None:
         )
         for column in view.columns
     }
-    section("The same figures as a table")
+    section(title)
     count = len(view.frame)
     if count > LONG_TABLE and not st.toggle(f"Show the table of {count} rows"):
         return

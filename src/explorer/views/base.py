@@ -55,6 +55,26 @@ class Provenance:
         return f"Source: {self.source}. {self.licence}."
 
 
+@dataclass(frozen=True)
+class Site:
+    """A place drawn as a dot over the areas of a map, such as a pharmacy.
+
+    Attributes
+    ----------
+    latitude, longitude : float
+        Degrees, WGS 84.
+    name : str
+        What stands there, in the reader's words.
+    area_code : str
+        The area of the map's set in which it officially lies.
+    """
+
+    latitude: float
+    longitude: float
+    name: str
+    area_code: str
+
+
 @dataclass(frozen=True, eq=False)
 class MapView:
     """A map, drawn or not.
@@ -80,6 +100,10 @@ class MapView:
     highlighted : tuple of str
         Codes outlined and labelled.
     provenance : Provenance
+    sites : tuple of Site
+        Places drawn as dots over the areas; the legend names them with `Swatch.POINT`.
+    tables : tuple of TableView
+        What belongs to the map and goes into its workbook: the list of its sites, for instance.
     """
 
     selection: Selection
@@ -92,6 +116,8 @@ class MapView:
     text_alternative: str
     provenance: Provenance
     highlighted: tuple[str, ...] = ()
+    sites: tuple[Site, ...] = ()
+    tables: tuple[TableView, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ Object.assign(
     const SVG = "http://www.w3.org/2000/svg";
     const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
     const RADIUS = 7;
+    const SITE = 4;
     const patterns = svg("svg", { class: "explorer-patterns", "aria-hidden": "true" });
     const stipple = svg(
       "pattern",
       { id: "explorer-trees", patternUnits: "userSpaceOnUse", width: 5, height: 5 },
       [svg("circle", { class: "explorer-tree", cx: 1, cy: 1, r: 0.7 })],
     );
-    const drawn = { set: "", layers: new Map(), group: null, beneath: null, marks: [] };
+    const drawn = { set: "", layers: new Map(), group: null, beneath: null, marks: [], sites: [] };
     let map = null;
     let view = null;
     let tip = null;
@@ -56,6 +57,7 @@ Object.assign(
       patterns.replaceChildren(stipple, ...view.classes.map(pattern).filter(Boolean));
       for (const [code, layer] of drawn.layers) colour(code, layer);
       outlineHighlighted();
+      placeSites();
       writeLabels();
       if (pointed.code) point(pointed.code, { focused: pointed.rings.length > 1 });
     }
@@ -211,6 +213,23 @@ Object.assign(
           .filter((code) => drawn.layers.has(code))
           .map((code) => ring(drawn.layers.get(code), className, view.accent).addTo(map)),
       );
+    }
+
+    /* Dots over the areas. The page lists them too, so none of them is a stop for the keyboard. */
+    function placeSites() {
+      drawn.sites.forEach((site) => site.remove());
+      drawn.sites = (view.sites ?? []).map(([lat, lng, name, code]) =>
+        L.circleMarker([lat, lng], { className: "explorer-site", pane: "outlines", radius: SITE })
+          .on({ mouseover: () => nameSite([lat, lng], name), mouseout: leave, click: () => choose(code) })
+          .addTo(map),
+      );
+    }
+
+    function nameSite(at, name) {
+      const body = L.DomUtil.create("div");
+      L.DomUtil.create("strong", "", body).textContent = name;
+      leave();
+      tip.setLatLng(at).setContent(body).openOn(map);
     }
 
     function ring(layer, className, color) {
