@@ -10,7 +10,7 @@ from typing import Any
 import vl_convert
 
 from explorer.figures import charts, print_frame, print_map, style
-from explorer.figures.print_frame import FOOT, SMALLEST_FOOT, SUBTITLE, TITLE, Block
+from explorer.figures.print_frame import FOOT, SMALLEST_FOOT, Block
 from explorer.figures.print_sheet import LINE, POINT, QUIET_INK, width_of
 from explorer.views import palettes
 from explorer.views.base import ChartView
@@ -41,30 +41,31 @@ def draw(view: ChartView, layout: Layout, lines: Sequence[tuple[str, str]]) -> s
     Returns
     -------
     str
-        SVG in millimetres; text stays text.
+        SVG drawn in millimetres, its width and height in points; text stays text.
     """
     width, height = layout.millimetres
     scale = print_frame.scale_of(layout)
-    margin = 10 * min(scale, 1.2)
+    margin = print_frame.margin_of(layout)
     across = width - 2 * margin
-    title = print_frame.heading(layout.headline or view.title, TITLE * scale, across)
     said = dict(lines)
-    subtitle = layout.subtitle or view.subtitle or f"{said['Measure']}, {said['Period']}"
-    small = print_frame.wrapped(subtitle, SUBTITLE * scale, across)
+    subtitle = view.subtitle or f"{said['Measure']}, {said['Period']}"
+    title, small = print_frame.head_of(layout, view.title, subtitle, across)
     notes = [text for label, text in lines if label == "Note"] if layout.notes else []
     foot = print_frame.foot_of(
-        print_map.credit_lines(lines),
+        print_map.credit_lines(lines) if layout.standalone else [],
         notes,
         max(SMALLEST_FOOT, FOOT * scale),
         across,
         FOOT_SHARE * height,
     )
-    foot_height = max(map(print_frame.height_of, foot))
+    foot_height = max(map(print_frame.height_of, foot), default=0.0)
     gap = 4 * scale
-    top = margin + title.height + 1.2 * scale + small.height + gap
-    room = height - 0.8 * margin - foot_height - gap - top
+    top = margin
+    if layout.standalone:
+        top += title.height + 1.2 * scale + small.height + gap
+    room = height - 0.8 * margin - foot_height - (gap if foot else 0.0) - top
     drawn, chart_scale = _chart(view, across, room, TEXT * scale * POINT / style.TEXT_SIZE)
-    step = (across + 4 * foot[0][0].size * POINT) / 2
+    step = (across + 4 * foot[0][0].size * POINT) / 2 if foot else 0.0
     foot_top = height - 0.8 * margin - foot_height
     parts = [
         f'<rect width="{width:g}" height="{height:g}" fill="{palettes.PAPER}"/>',
@@ -83,9 +84,17 @@ def draw(view: ChartView, layout: Layout, lines: Sequence[tuple[str, str]]) -> s
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'width="{width:g}mm" height="{height:g}mm" viewBox="0 0 {width:g} {height:g}">'
+        f'width="{width / POINT:.4f}" height="{height / POINT:.4f}" viewBox="0 0 {width:g} {height:g}">'
         f'<g id="figure">{"".join(parts)}</g></svg>'
     )
+
+
+def subtitle_of(view: ChartView) -> str:
+    """Return the view's subtitle, led by its measure where neither it nor the title says that."""
+    measure, said = view.provenance.measure, view.subtitle
+    if measure.casefold() in f"{view.title} {said}".casefold():
+        return said
+    return f"{measure}. {said}" if said else f"{measure}, {view.provenance.period}."
 
 
 def _chart(view: ChartView, width: float, height: float, scale: float) -> tuple[str, float]:

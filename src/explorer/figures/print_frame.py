@@ -14,9 +14,13 @@ from explorer.views.layout import SIZES, Layout, LegendPlace
 TITLE, SUBTITLE, LEGEND, LABEL, FOOT = 15.0, 9.5, 8.2, 6.6, 6.3
 """Sizes of text in points on an A4 page."""
 SMALLEST_TITLE, SMALLEST_LEGEND, SMALLEST_FOOT = 9.0, 5.6, 4.6
+EDGE = 0.4
+"""Millimetres at the edges of a figure that stands within a page, so that no line is cut."""
 SLIDE_SCALE = 1.2
 FOOT_SHARE, LEGEND_SHARE = 0.27, 0.33
 """Most of the page's height that the foot takes, and of its width the legend on the right."""
+SWATCH, GAP, ROW = 3.4, 1.8, 2.05
+"""Of the legend, in the size of its text: room of a swatch, before a count, and of a line."""
 HAIR = 0.01
 """Millimetres that sums of widths may be out by."""
 CUT_SHORT = "Further notes are kept in the description inside this file."
@@ -45,6 +49,8 @@ class LegendPlan:
         The lines of each entry's label.
     counts : tuple of str
         How many areas, '' where an entry has no count.
+    title : str
+        Measure and unit; what the counts are of, where they do not say it.
     """
 
     size: float
@@ -54,10 +60,11 @@ class LegendPlan:
     counts: tuple[str, ...]
     width: float
     height: float
+    title: str
 
     @property
     def row(self) -> float:
-        return self.size * POINT * 2.05
+        return self.size * POINT * ROW
 
     def row_height(self, index: int) -> float:
         return self.row + (len(self.labels[index]) - 1) * self.size * LINE * POINT
@@ -105,16 +112,16 @@ def plan(
     """
     width, height = layout.millimetres
     scale = scale_of(layout)
-    margin = 10 * min(scale, 1.2)
+    margin = margin_of(layout)
     across = width - 2 * margin
-    title = heading(layout.headline or view.headline, TITLE * scale, across)
-    small = wrapped(layout.subtitle or view.subtitle, SUBTITLE * scale, across)
+    title, small = head_of(layout, view.headline, view.subtitle, across)
     foot = foot_of(credits, notes, max(SMALLEST_FOOT, FOOT * scale), across, FOOT_SHARE * height)
-    foot_height = max(map(height_of, foot))
+    foot_height = max(map(height_of, foot), default=0.0)
     gap = 4 * scale
-    top = height - margin - title.height - 1.2 * scale - small.height - gap
+    over = title.height + 1.2 * scale + small.height + gap if layout.standalone else 0.0
     foot_box = Box(margin, margin * 0.8, across, foot_height)
-    body = Box(margin, foot_box.top + gap, across, top - foot_box.top - gap)
+    under = foot_box.top + gap if layout.standalone else margin
+    body = Box(margin, under, across, height - margin - over - under)
     if layout.legend is LegendPlace.RIGHT:
         legend = _legend_right(view, scale, across)
         side = Box(body.right - legend.width, body.y, legend.width, body.height)
@@ -126,6 +133,22 @@ def plan(
     return Frame(
         *(width, height, margin, scale, title, small),
         *(foot, foot_box, body, map_box, side, legend),
+    )
+
+
+def margin_of(layout: Layout) -> float:
+    """Return the paper left at the edges of a sheet; a figure within a page has hardly any."""
+    return 10 * min(scale_of(layout), 1.2) if layout.standalone else EDGE
+
+
+def head_of(layout: Layout, title: str, subtitle: str, width: float) -> tuple[Block, Block]:
+    """Set headline and subtitle, without a line where the page around the figure has them."""
+    if not layout.standalone:
+        return Block((), TITLE), Block((), SUBTITLE)
+    scale = scale_of(layout)
+    return (
+        heading(layout.headline or title, TITLE * scale, width),
+        wrapped(layout.subtitle or subtitle, SUBTITLE * scale, width),
     )
 
 
@@ -169,7 +192,12 @@ def foot_of(
     width: float,
     room: float,
 ) -> tuple[tuple[Block, ...], ...]:
-    """Set the foot in two columns where the sheet is wide; shrink it, then leave out last notes."""
+    """Set the foot in two columns where the sheet is wide; shrink it, then leave out last notes.
+
+    No column at all where there is nothing to say.
+    """
+    if not credits and not notes:
+        return ()
     kept = list(notes)
     while True:
         for points in (size, max(SMALLEST_FOOT, 0.85 * size), SMALLEST_FOOT):
@@ -210,62 +238,68 @@ def height_of(blocks: Sequence[Block]) -> float:
     return sum(block.height for block in blocks)
 
 
-def count_words(entry: LegendEntry, view: MapView) -> str:
-    """Write how many areas an entry draws: '1 ward', '11 wards'."""
+def count_words(entry: LegendEntry, view: MapView, *, bare: bool = False) -> str:
+    """Write how many areas an entry draws: '1 ward', '11 wards'; the number alone where bare."""
     if entry.count is None:
         return ""
+    if bare:
+        return f"{entry.count}"
     return f"{entry.count} {view.area_set.noun if entry.count == 1 else view.area_set.nouns}"
 
 
 def _legend_right(view: MapView, scale: float, across: float) -> LegendPlan:
+    """Set the legend in one column; counts lose their noun before labels are broken."""
     size = max(SMALLEST_LEGEND, LEGEND * scale)
     widest = LEGEND_SHARE * across
-    natural = _natural_width(view, size)
+    for points, bare in ((size, False), (0.9 * size, False), (size, True)):
+        if _natural_width(view, points, bare=bare) <= widest:
+            break
+    natural = _natural_width(view, points, bare=bare)
     width = min(widest, max(natural, 0.2 * across))
-    legend = _legend(view, size, 1, width)
-    return (
-        legend if natural <= widest else _legend(view, max(SMALLEST_LEGEND, 0.9 * size), 1, width)
-    )
+    return _legend(view, points, 1, width, bare=bare)
 
 
 def _legend_below(view: MapView, scale: float, across: float) -> LegendPlan:
     size = max(SMALLEST_LEGEND, LEGEND * scale)
-    most = max(1, int(across // (_natural_width(view, size) + 3 * size * POINT)))
+    gap = 3 * size * POINT
+    most = max(1, int((across + gap) // (_natural_width(view, size) + gap)))
     rows = ceil(len(view.legend) / min(most, len(view.legend)))
     columns = ceil(len(view.legend) / rows)
-    return _legend(view, size, columns, across / columns - 3 * size * POINT)
+    return _legend(view, size, columns, (across + gap) / columns - gap)
 
 
-def _natural_width(view: MapView, size: float) -> float:
-    swatch = 3.4 * size * POINT
+def _natural_width(view: MapView, size: float, *, bare: bool = False) -> float:
     return max(
-        swatch
+        (SWATCH + GAP) * size * POINT
         + print_sheet.width_of(entry.label, size)
-        + 1.8 * size * POINT
-        + print_sheet.width_of(count_words(entry, view), size)
+        + print_sheet.width_of(count_words(entry, view, bare=bare), size)
         for entry in view.legend
     )
 
 
-def _legend(view: MapView, size: float, columns: int, width: float) -> LegendPlan:
+def _legend(
+    view: MapView, size: float, columns: int, width: float, *, bare: bool = False
+) -> LegendPlan:
     """Break labels so that they and their counts stand side by side in columns of a width."""
-    counts = tuple(count_words(entry, view) for entry in view.legend)
-    swatch = 3.4 * size * POINT
+    counts = tuple(count_words(entry, view, bare=bare) for entry in view.legend)
     labels = []
     for entry, count in zip(view.legend, counts, strict=True):
-        taken = print_sheet.width_of(count, size) + 1.8 * size * POINT if count else 0.0
-        labels.append(tuple(print_sheet.wrap(entry.label, size, width - swatch - taken + HAIR)))
-    title = print_sheet.wrap(view.legend_title, size * 1.1, width if columns == 1 else 4 * width)
+        taken = print_sheet.width_of(count, size) + GAP * size * POINT if count else 0.0
+        room = width - SWATCH * size * POINT - taken + HAIR
+        labels.append(tuple(print_sheet.wrap(entry.label, size, room)))
+    title = view.legend_title + (f", and number of {view.area_set.nouns}" if bare else "")
+    whole = width if columns == 1 else columns * (width + 3 * size * POINT)
+    heading = print_sheet.wrap(title, size * 1.1, whole, bold=True)
     rows = ceil(len(labels) / columns)
-    sizes = [size * POINT * (2.05 + (len(lines) - 1) * LINE) for lines in labels]
+    sizes = [size * POINT * (ROW + (len(lines) - 1) * LINE) for lines in labels]
     tallest = max(sum(sizes[i : i + rows]) for i in range(0, len(sizes), rows))
-    heading = len(title) * size * 1.1 * LINE * POINT + 0.7 * size * POINT
     return LegendPlan(
         size=size,
         columns=columns,
         column_width=width,
         labels=tuple(labels),
         counts=counts,
-        width=width if columns == 1 else columns * (width + 3 * size * POINT),
-        height=heading + tallest,
+        width=whole,
+        height=(len(heading) * 1.1 * LINE + 0.7) * size * POINT + tallest,
+        title=title,
     )

@@ -38,7 +38,9 @@ def draw_headline(sheet: Sheet, frame: Frame) -> None:
 
 
 def draw_foot(sheet: Sheet, frame: Frame) -> None:
-    """Write source, licence, areas, standing and notes under a fine line."""
+    """Write source, licence, areas, standing and notes, where the figure is to say them itself."""
+    if not frame.foot:
+        return
     layer = sheet.layer("source")
     box = frame.foot_box
     step = (box.width + 4 * frame.foot[0][0].size * POINT) / 2
@@ -55,7 +57,7 @@ def draw_legend(sheet: Sheet, frame: Frame, view: MapView) -> Box:
     size = plan.size
     title_width = plan.width if plan.columns == 1 else side.width
     title = Block(
-        tuple(print_sheet.wrap(view.legend_title, size * 1.1, title_width, bold=True)), size * 1.1
+        tuple(print_sheet.wrap(plan.title, size * 1.1, title_width, bold=True)), size * 1.1
     )
     top = _write_block(sheet, layer, title, side.x, side.top, palettes.INK, True)
     top -= 0.7 * size * POINT
@@ -238,8 +240,9 @@ def draw_inset(
         path = print_areas.compound(parts)
         patch = PathPatch(path, facecolor=fill, edgecolor=edge, linewidth=0.4)
         sheet.put(layer, patch, at, frame, f"inset-{name}")
+    seen = shapely.box(*frame.bounds)
     wanted = [
-        Wanted(name, name, shape)
+        Wanted(name, name, shape.intersection(seen))
         for name, shape in zip(
             neighbours["area_name"], ground.on_sheet(neighbours.geometry), strict=True
         )

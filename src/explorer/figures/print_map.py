@@ -59,7 +59,8 @@ def draw(view: MapView, layout: Layout, lines: Sequence[tuple[str, str]]) -> Fig
         When numbers are asked for and their key has no room.
     """
     notes = [text for label, text in lines if label == "Note"] if layout.notes else []
-    frame = print_frame.plan(view, layout, credit_lines(lines), notes)
+    credits = credit_lines(lines) if layout.standalone else []
+    frame = print_frame.plan(view, layout, credits, notes)
     sheet = Sheet(frame.width, frame.height, layout.dpi)
     shapes = view.frame.geometry.to_crs(BRITISH_GRID)
     beneath = ward_layer() if view.area_set.kind is AreaKind.POINT else None

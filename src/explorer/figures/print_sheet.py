@@ -177,7 +177,8 @@ class Sheet:
         The halo is drawn apart from the letters, which so stay text in every format.
         """
         if halo:
-            outline = TextPath((0, 0), text, size=size, prop=font(bold))
+            # A path knows no plain dollar sign but an escaped one.
+            outline = TextPath((0, 0), text.replace("$", r"\$"), size=size, prop=font(bold))
             shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
             at = Affine2D().scale(POINT).translate(x - shift * width_of(text, size, bold), y)
             shape = PathPatch(
