@@ -160,6 +160,7 @@ def draw_trees(
         linewidth=TREE * max(scale, 0.6),
         capstyle="round",
     )
+    dots.set_snap(False)
     sheet.put(layer, dots, name="park-stipple")
     return green
 
