@@ -15,6 +15,7 @@ from explorer.views import global_majority, life_expectancy, maps, selections
 from explorer.views.air_quality import levels
 from explorer.views.base import MapView
 from explorer.views.cancer_screening import practices, programmes
+from explorer.views.services import screen, sites
 
 Serves = Callable[[Selection], bool]
 Builds = Callable[[Selection], MapView]
@@ -36,6 +37,7 @@ _THEMES: tuple[tuple[Serves, Builds], ...] = (
         global_majority.map_view,
     ),
     (lambda s: s.indicator in programmes.ELIGIBLE and _is_point_set(s), practices.map_view),
+    (lambda s: sites.SERVICE in dict(s.by), screen.of_selection),
 )
 
 
