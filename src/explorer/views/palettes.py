@@ -54,6 +54,10 @@ _CHOSEN = {
 # Ochre below the benchmark, blue above it: apart for every kind of colour vision, and no verdict.
 _DIVERGING = ("#8A4B08", "#D9A55B", "#F2F1EC", "#6FA8D6", "#0E4A85")
 
+# Corners of the palette of two measures: both low, the first high, the second high, both high.
+# Blue and ochre stay apart for every kind of colour vision, and darkness says "more" of both.
+_BIVARIATE = ("#F1EFE8", "#0E5A9C", "#E08A00", "#1F1208")
+
 _CATEGORICAL = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 
 _BENCHMARK = {
@@ -144,6 +148,36 @@ def diverging(n: int) -> tuple[str, ...]:
         When `n` is not 1 to 7.
     """
     return _spread(_DIVERGING, n)
+
+
+@cache
+def bivariate(n: int = 3) -> tuple[tuple[str, ...], ...]:
+    """Return the colours of two measures in `n` classes each.
+
+    Returns
+    -------
+    tuple of tuple of str
+        `colours[first][second]`, least first: bluer for more of the first measure, more ochre for
+        more of the second, dark for more of both.
+
+    Raises
+    ------
+    SelectionError
+        When `n` is not 2 to 4: more could not be told apart.
+    """
+    if not 2 <= n <= 4:
+        raise SelectionError(
+            Problem("palette", f"{n} classes each", "2 to 4", "Choose another number of classes.")
+        )
+    corners = [_to_oklab(colour) for colour in _BIVARIATE]
+    steps = [i / (n - 1) for i in range(n)]
+
+    def mixed(a: float, b: float) -> str:
+        weights = ((1 - a) * (1 - b), a * (1 - b), (1 - a) * b, a * b)
+        parts = zip(*corners, strict=True)
+        return _to_hex([sum(w * p for w, p in zip(weights, part, strict=True)) for part in parts])
+
+    return tuple(tuple(mixed(a, b) for b in steps) for a in steps)
 
 
 def categorical(n: int) -> tuple[str, ...]:

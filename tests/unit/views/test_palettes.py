@@ -101,6 +101,24 @@ def test_an_odd_diverging_palette_is_lightest_in_the_middle() -> None:
     assert min(colours, key=lambda c: palettes.contrast(c, palettes.PAPER)) == colours[2]
 
 
+def test_all_classes_of_two_measures_can_be_told_apart_by_every_eye() -> None:
+    colours = [colour for row in palettes.bivariate() for colour in row]
+    assert min(palettes.difference(a, b) for a, b in combinations(colours, 2)) > 0.12
+    for kind in COLOUR_BLINDNESS:
+        views = [seen(colour, kind) for colour in colours]
+        assert min(palettes.difference(a, b) for a, b in combinations(views, 2)) > 0.12, kind
+
+
+@pytest.mark.parametrize("n", [2, 3, 4])
+def test_more_of_either_measure_is_darker(n: int) -> None:
+    rows = palettes.bivariate(n)
+    for line in (*rows, *zip(*rows, strict=True)):
+        assert all(
+            palettes.contrast(a, palettes.PAPER) < palettes.contrast(b, palettes.PAPER)
+            for a, b in pairwise(line)
+        )
+
+
 def test_categories_are_the_analysis_functions_in_their_order() -> None:
     assert palettes.categorical(4) == ("#12436D", "#28A197", "#801650", "#F46A25")
 
@@ -136,6 +154,7 @@ def test_what_is_no_figure_and_what_is_compared_stand_out() -> None:
         lambda: palettes.sequential("football", 5),
         lambda: palettes.diverging(9),
         lambda: palettes.categorical(7),
+        lambda: palettes.bivariate(5),
     ],
 )
 def test_a_palette_that_is_not_held_is_an_error_that_says_what_is(
