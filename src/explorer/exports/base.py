@@ -159,7 +159,9 @@ def file_name(selection: Selection, form: Format | str, kind: str = "map") -> st
 
 def slug(text: str) -> str:
     """Write any text with small letters, digits and hyphens alone."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    # A dash between two years parts them, and has no ASCII letter to stand for it.
+    parted = re.sub(r"[\u2010-\u2015]", "-", unicodedata.normalize("NFKD", text))
+    plain = parted.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "figure"
 
 

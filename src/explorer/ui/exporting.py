@@ -6,19 +6,24 @@ makes it when the browser fetches it, with a sign in the button that it is at wo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import partial
 from urllib.parse import urlencode
+from zlib import crc32
 
 import streamlit as st
 
 from explorer import exports
-from explorer.exports.base import MEDIA_TYPES, Format, file_name
+from explorer.exports import CHART_FORMATS
+from explorer.exports.base import LONGEST_NAME, MEDIA_TYPES, Format, file_name, slug
 from explorer.ui.start import FOLDER
-from explorer.views.base import MapView
+from explorer.views.base import ChartView, MapView
 from explorer.views.layout import Layout
 
 STUDIO = "map-studio"
 HEADING = 88
+MANY_ROWS = 20
+"""Rows above which a chart's page stands upright."""
 KINDS = {
     "Picture": {
         Format.PNG: "Image (PNG)",
@@ -59,9 +64,46 @@ def menus(view: MapView, key: str) -> None:
             )
 
 
+@st.fragment
+def chart_menu(view: ChartView) -> None:
+    """Show the menu beneath a chart, which is not saved without its title and source."""
+    name = slug(f"{view.provenance.measure} {view.provenance.period} {view.title}")[:LONGEST_NAME]
+    # Short, because it is sent again with every change of the chart.
+    key = f"c{crc32(view.title.encode()):x}"
+    export = st.popover("Export this chart", type="tertiary", key=key, on_change="rerun")
+    if not export.open:
+        return
+    size = "a4-portrait" if len(view.frame) > MANY_ROWS else "a4-landscape"
+    layout = Layout(size=size, permalink=permalink())
+    with export:
+        _buttons(
+            CHART_FORMATS,
+            lambda form: f"{name}.{form}",
+            lambda form: exports.export_chart(view, form, layout).content,
+            key,
+        )
+
+
 def files(view: MapView, layout: Layout, key: str) -> None:
     """Offer a map in every format, each made when its button is pressed."""
-    for kind, forms in KINDS.items():
+    _buttons(
+        tuple(Format),
+        partial(file_name, view.selection),
+        lambda form: exports.export_map(view, form, layout).content,
+        key,
+    )
+
+
+def _buttons(
+    offered: Collection[Format],
+    name: Callable[[Format], str],
+    make: Callable[[Format], bytes],
+    key: str,
+) -> None:
+    for kind, labels in KINDS.items():
+        forms = {form: label for form, label in labels.items() if form in offered}
+        if not forms:
+            continue
         row = st.container(
             horizontal=True, vertical_alignment="center", gap="small", key=f"{key}-{kind.lower()}"
         )
@@ -70,8 +112,8 @@ def files(view: MapView, layout: Layout, key: str) -> None:
             for form, label in forms.items():
                 st.download_button(
                     label,
-                    data=partial(_content, view, form, layout),
-                    file_name=file_name(view.selection, form),
+                    data=partial(make, form),
+                    file_name=name(form),
                     mime=MEDIA_TYPES[form],
                     on_click="ignore",
                     key=f"{key}-{form}",
@@ -90,7 +132,3 @@ def permalink() -> str:
         return ""
     query = urlencode(st.query_params.to_dict())
     return f"{st.context.url}?{query}" if query else st.context.url
-
-
-def _content(view: MapView, form: Format, layout: Layout) -> bytes:
-    return exports.export_map(view, form, layout).content

@@ -120,6 +120,7 @@ def chart(view: ChartView | None) -> None:
         note(view.subtitle)
     st.html(f'<p class="for-screen-readers">{escape(view.text_alternative)}</p>')
     st.vega_lite_chart(charts.spec(view), width="stretch")
+    exporting.chart_menu(view)
 
 
 def html_table(view: TableView) -> None:
