@@ -9,6 +9,7 @@ import pytest
 from explorer import areas, registry, store
 from explorer.areas import sets
 from explorer.errors import ExplorerError
+from explorer.views.evidence import declared
 
 HOME = store.root()
 FILES = sorted(
@@ -29,6 +30,7 @@ def _loader(file: str) -> Callable[[], object]:
     if file.startswith("data/indicators/"):
         return registry.indicators
     return {
+        "data/evidence.yaml": declared.load,
         "data/manifest.json": store.manifest,
         "data/notes.yaml": registry.notes,
         "data/places.yaml": registry.places,
@@ -42,7 +44,7 @@ def _refuse(problems: object) -> None:
 
 
 def _forget() -> None:
-    for module in (store, registry, sets, areas.checking, areas.places, areas.naming):
+    for module in (store, registry, sets, areas.checking, areas.places, areas.naming, declared):
         for member in vars(module).values():
             if hasattr(member, "cache_clear"):
                 member.cache_clear()

@@ -22,6 +22,7 @@ PAGES = {
     "air-quality": "Air quality",
     "cancer-screening": "Cancer screening",
     "map-studio": "Map studio",
+    "evidence": "Evidence",
     "services": "Services",
     "methods": "Methods",
 }

@@ -1,0 +1,161 @@
+"""How each statement is checked, as `data/evidence.yaml` declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from explorer import registry, store
+from explorer.errors import DataFileError, Problem
+from explorer.views.evidence.readings import (
+    AreasCounted,
+    Change,
+    Difference,
+    Figure,
+    Gap,
+    GroundAbove,
+    Groups,
+    Listed,
+    Ratio,
+    WidestGap,
+)
+
+FILE = "data/evidence.yaml"
+Check = Annotated[
+    Figure
+    | Groups
+    | Gap
+    | WidestGap
+    | Difference
+    | Change
+    | GroundAbove
+    | AreasCounted
+    | Listed
+    | Ratio,
+    Field(discriminator="kind"),
+]
+
+
+class Rounding(StrEnum):
+    """How the words of a statement round its number."""
+
+    EXACTLY = "exactly"
+    ALMOST = "almost"
+    ABOUT = "about"
+    UP_TO = "up to"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a statement cannot be checked, and what would settle it."""
+
+    why: str
+    needed: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """How one statement is checked; `same` is None where nothing held here can decide."""
+
+    same: Check | None = None
+    cannot: str = ""
+    nearest: tuple[Check, ...] = ()
+    comparison: Check | None = None
+    to: float | None = None
+    words: Rounding = Rounding.EXACTLY
+    wards: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Statements that do not say the same, and figures of other documents beside them."""
+
+    title: str
+    claims: tuple[str, ...]
+    remark: str
+    also: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The whole file; `documents` gives each document a short name."""
+
+    documents: dict[str, str]
+    reasons: dict[str, Reason]
+    claims: dict[str, Claim]
+    disagreements: tuple[Disagreement, ...] = field(default=())
+
+
+@cache
+def load() -> Declared:
+    """Return how every statement is checked.
+
+    Raises
+    ------
+    DataFileError
+        When the file breaks its form, leaves out a statement, names one that is not held, or gives
+        for a statement neither a reading that decides nor a reason why there is none.
+    """
+    content: Any = store.read_yaml(FILE)
+    try:
+        found = TypeAdapter(Declared).validate_python(_plain(content), extra="forbid")
+    except ValidationError as error:
+        raise DataFileError(
+            Problem(
+                where=f"{FILE}, {'.'.join(str(part) for part in fault['loc'])}",
+                found=repr(fault["input"])[:80],
+                expected=fault["msg"],
+                fix="Correct the entry.",
+            )
+            for fault in error.errors()
+        ) from error
+    problems = _faults(found)
+    if problems:
+        raise DataFileError(problems)
+    return found
+
+
+def _plain(content: object) -> object:
+    # YAML reads a period such as 2021 as a number.
+    if isinstance(content, Mapping):
+        return {
+            key: str(value) if key in ("period", "since") else _plain(value)
+            for key, value in content.items()
+        }
+    return [_plain(each) for each in content] if isinstance(content, list) else content
+
+
+def _faults(found: Declared) -> list[Problem]:
+    stated = list(registry.extra("statements")["claim_id"])
+    named = [claim for one in found.disagreements for claim in one.claims]
+    problems = [
+        Problem(f"{FILE}, claims", f"no entry for {claim}", "one a statement", "Add it.")
+        for claim in stated
+        if claim not in found.claims
+    ]
+    problems += [
+        Problem(FILE, f"'{claim}'", "a statement of data/extras/statements.csv", "Correct the id.")
+        for claim in dict.fromkeys([*found.claims, *named])
+        if claim not in stated
+    ]
+    problems += [
+        Problem(
+            f"{FILE}, claims.{identifier}",
+            f"cannot: '{claim.cannot}'" if claim.cannot else "neither 'same' nor 'cannot'",
+            "'same', or 'cannot' with the key of a reason",
+            "Say how it is checked or why it cannot be.",
+        )
+        for identifier, claim in found.claims.items()
+        if not _is_whole(claim, found.reasons)
+    ]
+    return problems
+
+
+def _is_whole(claim: Claim, reasons: Mapping[str, Reason]) -> bool:
+    return claim.cannot in reasons if claim.same is None else not claim.cannot
