@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from explorer.cli import export, figures, upkeep
+from explorer.cli import evidence, export, figures, upkeep
 from explorer.errors import ExplorerError
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 for command in (figures.indicators, figures.values, figures.gap, upkeep.check, upkeep.seal):
     app.command()(command)
+app.command()(evidence.evidence)
 app.add_typer(export.app, name="export")
 
 
