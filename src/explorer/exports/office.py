@@ -17,6 +17,7 @@ FONT = "Arial"
 """On every Windows and macOS; LibreOffice draws it with Liberation Sans of the same widths."""
 AUTHOR = "Neighbourhood inequalities explorer"
 LONGEST_PROPERTY = 255
+PACKED_ALREADY = (".png", ".docx", ".pptx", ".xlsx")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """Nothing in a ZIP file can be older."""
 _RIGHT_TO_LEFT = ("R", "AL")
@@ -93,7 +94,8 @@ def zipped(files: Mapping[str, bytes], made: datetime) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, moment)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed = name.endswith(PACKED_ALREADY)
+            entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -17,6 +18,8 @@ from explorer.views import charts, of_selection, words
 from explorer.views.base import ChartView, MapView
 from explorer.views.layout import Layout
 
+WORKERS = 2
+"""Files made at once; more would wait for one another, since drawing itself takes turns."""
 MEDIA_TYPE = "application/zip"
 LAID_OUT = (Format.PNG, Format.SVG, Format.PDF, Format.DOCX)
 """Formats that look different in each layout; the others are written once."""
@@ -64,15 +67,15 @@ def write(spec: Spec, progress: Progress | None = None) -> Export:
     wanted = pieces(spec)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for number, piece in enumerate(wanted, start=1):
-        try:
-            files[piece.path] = _content(piece)
-        except ExplorerError as error:
-            problems += (
-                replace(p, where=f"{piece.figure.where}, {p.where}") for p in error.problems
-            )
-        if progress:
-            progress(number, len(wanted), piece.path)
+    with ThreadPoolExecutor(WORKERS) as workers:
+        results = zip(wanted, workers.map(_attempt, wanted), strict=True)
+        for number, (piece, result) in enumerate(results, start=1):
+            if isinstance(result, bytes):
+                files[piece.path] = result
+            else:
+                problems += result
+            if progress:
+                progress(number, len(wanted), piece.path)
     if problems:
         raise SelectionError(problems)
     made = made_at()
@@ -111,6 +114,15 @@ def _variants(figure: Figure) -> Iterator[tuple[Format, str, Layout]]:
             yield from ((form, name, layout) for name, layout in named)
         else:
             yield form, "", named[0][1]
+
+
+def _attempt(piece: Piece) -> bytes | list[Problem]:
+    """Make a file, or say of its entry what stands in the way."""
+    try:
+        return _content(piece)
+    except ExplorerError as error:
+        where = piece.figure.where
+        return [replace(problem, where=f"{where}, {problem.where}") for problem in error.problems]
 
 
 def _content(piece: Piece) -> bytes:

@@ -28,11 +28,11 @@ from urllib.parse import urlencode
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from explorer import areas, registry
+from explorer import registry
 from explorer.errors import ExplorerError, Problem, SelectionError
 from explorer.exports.base import Format
 from explorer.model import Selection
-from explorer.views import selections
+from explorer.views import asked
 from explorer.views.layout import Labels, Layout, LegendPlace
 
 PAGE = "map-studio"
@@ -208,7 +208,13 @@ def _figure(content: Any, spec: SpecEntry, where: str) -> Figure:
     problems: list[Problem] = []
     selection, layouts = None, []
     try:
-        selection = _selection(entry)
+        selection = asked.drawn(
+            Selection(entry.indicator, entry.area_set, entry.period, tuple(entry.by.items())),
+            highlight=entry.highlight,
+            classify=entry.classify,
+            palette=entry.palette,
+            benchmark=entry.benchmark,
+        )
     except ExplorerError as error:
         problems += error.problems
     for name in entry.layouts if entry.layouts is not None else list(spec.layouts) or [""]:
@@ -254,29 +260,3 @@ def _layout(name: str, entry: FigureEntry, spec: SpecEntry) -> Layout:
             )
         )
     return entry.over(spec.layouts[name].over(Layout()) if name else Layout())
-
-
-def _selection(entry: FigureEntry) -> Selection:
-    """Return what an entry asks for, completed, with areas and places found by name or code."""
-    asked = Selection(
-        entry.indicator, entry.area_set, entry.period, tuple(sorted(entry.by.items()))
-    )
-    held = selections.complete(asked)
-    against = entry.classify == selections.BENCHMARK
-    return selections.complete(
-        held.changed(
-            highlighted=tuple(areas.resolve(name, held.area_set) for name in entry.highlight),
-            classification="" if against else entry.classify,
-            layer=selections.BENCHMARK if against else "",
-            palette=entry.palette,
-            benchmark=_place(entry.benchmark),
-        )
-    )
-
-
-def _place(text: str) -> str:
-    """Return the code of a comparator given by code or name; what is unknown is refused later."""
-    for place in registry.places().comparators:
-        if text.casefold() in (place.code.casefold(), place.name.casefold()):
-            return place.code
-    return text

@@ -22,9 +22,9 @@ from explorer.exports.word_parts import (
     Cell,
     add_caption,
     add_link,
+    add_picture,
     add_table,
     blank_document,
-    describe_picture,
     turn_page,
     write_words,
 )
@@ -36,6 +36,8 @@ from explorer.views.layout import Layout
 _DEFAULT = Layout()
 LOWEST_FIGURE, TALLEST_FIGURE = 85.0, 165.0
 """Height of a figure in millimetres, so that caption and source stay on its page."""
+FEW_ROWS = 12
+"""Up to so many, a table goes on where the text ends; from there on it has a page of its own."""
 CHARACTER, PADDING = Mm(1.72), Mm(3.2)
 WIDEST_WORDS = 46
 """Characters after which a cell's words go on to a second line."""
@@ -129,9 +131,7 @@ def _in_page(layout: Layout) -> Layout:
 def _add_figure(
     document: WordDocument, content: bytes, alternative: str, name: str, caption: str
 ) -> None:
-    run = document.add_paragraph(style=FIGURE_STYLE).add_run()
-    run.add_picture(io.BytesIO(content), width=TEXT_WIDTH)
-    describe_picture(run, name, alternative)
+    add_picture(document.add_paragraph(style=FIGURE_STYLE), content, name, alternative)
     add_caption(document, "Figure", caption).paragraph_format.keep_with_next = True
 
 
@@ -195,9 +195,10 @@ def _add_figures_table(document: WordDocument, view: MapView, table: TableView) 
     rows = _rows(view, table, place)
     needed = _widths(headings, rows)
     width = TEXT_WIDTH
-    if sum(needed) > width:
+    if is_wide := sum(needed) > width:
         width = turn_page(document)
-    write_words(document.add_heading(level=2), "The figures")
+    heading = write_words(document.add_heading(level=2), "The figures")
+    heading.paragraph_format.page_break_before = not is_wide and len(rows) > FEW_ROWS
     add_caption(document, "Table", table.caption).paragraph_format.keep_with_next = True
     described = f"Each row is one {view.area_set.noun}, in the order of its value, then what it is "
     add_table(
@@ -264,10 +265,10 @@ def _widths(headings: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[in
 
 def _add_about(document: WordDocument, said: Stamp) -> None:
     write_words(document.add_heading(level=2), "About this document")
-    for label, text in said.lines:
-        if label in ("Title", "Subtitle", "Note"):
-            continue
+    held = [pair for pair in said.lines if pair[0] not in ("Title", "Subtitle", "Note")]
+    for label, text in held:
         paragraph = document.add_paragraph(style=SOURCE_STYLE)
+        paragraph.paragraph_format.keep_with_next = label != held[-1][0]
         write_words(paragraph, f"{label}: ", bold=True)
         if label == "Link to this view":
             add_link(paragraph, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -164,11 +165,17 @@ def add_link(paragraph: Paragraph, address: str) -> None:
     paragraph._element.append(link)
 
 
-def describe_picture(run: Run, name: str, text: str) -> None:
-    """Give the picture of a run its name and alternative text."""
+def add_picture(paragraph: Paragraph, content: bytes, name: str, alternative: str) -> None:
+    """Add a picture as wide as the text, with its name and alternative text."""
+    run = paragraph.add_run()
+    run.add_picture(io.BytesIO(content), width=TEXT_WIDTH)
     for properties in run._element.iter(qn("wp:docPr")):
         properties.set("name", safe.text(name))
-        properties.set("descr", safe.text(text))
+        properties.set("descr", safe.text(alternative))
+    # Without these, LibreOffice leaves three millimetres on either side.
+    for inline in run._element.iter(qn("wp:inline")):
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
 
 
 def add_table(
