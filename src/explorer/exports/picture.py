@@ -48,7 +48,7 @@ def write_map(view: MapView, form: Format, layout: Layout) -> bytes:
     about = stamp(view, layout)
     figure = print_map.draw(view, layout, about.lines)
     if form is Format.PNG:
-        return _png(_pixels(figure, layout), layout, about, view.text_alternative)
+        return _png(pixels(figure, layout), layout, about, view.text_alternative)
     if form is Format.PDF:
         return drawing.described_pdf(_pdf(figure), about, view.text_alternative)
     said = zip(view.frame["area_code"], view.frame["text"], strict=True)
@@ -93,7 +93,7 @@ def _dots(layout: Layout) -> tuple[int, int]:
     return round(width), round(height)
 
 
-def _pixels(figure: Figure, layout: Layout) -> NDArray[np.uint8]:
+def pixels(figure: Figure, layout: Layout) -> NDArray[np.uint8]:
     """Draw a figure on whole dots."""
     across, down = _dots(layout)
     figure.set_size_inches((across + 0.01) / layout.dpi, (down + 0.01) / layout.dpi)

@@ -16,7 +16,7 @@ from matplotlib.transforms import Affine2D
 from shapely.geometry.base import BaseGeometry
 
 from explorer import areas
-from explorer.areas.sets import BRITISH_GRID
+from explorer.areas.sets import BRITISH_GRID, WGS84
 from explorer.figures.print_sheet import GREEN, LAND, LINES, WATER, Box, Layer, Sheet
 from explorer.model import AreaKind, AreaSet
 from explorer.views import palettes
@@ -27,6 +27,8 @@ ROOM_ROUND = 0.045
 """Empty ground round the areas, as a share of the map's shorter side."""
 DOT = 1.25
 """Radius of a point in millimetres on an A4 page."""
+SITE = 0.8
+"""Radius of a site over the areas, likewise."""
 TREE, TREE_STEP = 0.75, 1.3
 """Of the stipple of parks: a dot in points, and millimetres between dots, on an A4 page."""
 EDGE = 300.0
@@ -115,6 +117,11 @@ def context_bounds() -> tuple[float, float, float, float]:
     """Return the ground that the context layers fill, without the slanting edge of their file."""
     west, south, east, north = on_grid(NEIGHBOURS).total_bounds
     return west + EDGE, south + EDGE, east - EDGE, north - EDGE
+
+
+def context_layers() -> list[AreaSet]:
+    """Return the area sets that are drawn round the areas, whose owners are credited."""
+    return [areas.area_set(identifier) for identifier in (NEIGHBOURS, RIVER, PARKS)]
 
 
 def within_context(bounds: tuple[float, float, float, float]) -> bool:
@@ -266,6 +273,32 @@ def draw_points(
                 sheet.put(layer, ring, name=f"{name}-{code}")
         draw_dot(sheet, layer, place, radius, entries[key], f"area-{code}", ground.box)
     return places
+
+
+def draw_sites(
+    sheet: Sheet, layer: Layer, ground: Ground, view: MapView, scale: float
+) -> BaseGeometry:
+    """Draw sites as small dots, dark within and light round them; return what they cover."""
+    radius = SITE * max(scale, 0.6)
+    places = gpd.GeoSeries.from_xy(
+        [site.longitude for site in view.sites], [site.latitude for site in view.sites], crs=WGS84
+    )
+    spots = spread(ground.on_sheet(places.to_crs(BRITISH_GRID)), radius)
+    for place in spots:
+        draw_site(sheet, layer, place, radius, ground.box)
+    return shapely.union_all([point.buffer(radius) for point in as_points(spots)])
+
+
+def draw_site(
+    sheet: Sheet,
+    layer: Layer,
+    place: tuple[float, float],
+    radius: float,
+    within: Box | None = None,
+) -> None:
+    """Draw one site."""
+    dot = Circle(place, radius, facecolor=palettes.INK, edgecolor=palettes.PAPER, linewidth=0.7)
+    sheet.put(layer, dot, within=within)
 
 
 def draw_dot(

@@ -84,7 +84,8 @@ def draw(view: ChartView, layout: Layout, lines: Sequence[tuple[str, str]]) -> s
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'width="{width / POINT:.4f}" height="{height / POINT:.4f}" viewBox="0 0 {width:g} {height:g}">'
+        f'width="{width / POINT:.4f}" height="{height / POINT:.4f}" '
+        f'viewBox="0 0 {width:g} {height:g}">'
         f'<g id="figure">{"".join(parts)}</g></svg>'
     )
 

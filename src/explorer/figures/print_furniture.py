@@ -82,8 +82,10 @@ def _legend_line(
     size = plan.size
     unit = size * POINT
     swatch = Box(x, middle - 0.72 * unit, 2.6 * unit, 1.44 * unit)
-    if view.area_set.kind is AreaKind.POINT:
-        centre = (swatch.x + swatch.width / 2, middle)
+    centre = (swatch.x + swatch.width / 2, middle)
+    if entry.swatch is Swatch.POINT:
+        print_areas.draw_site(sheet, layer, centre, 0.42 * unit)
+    elif view.area_set.kind is AreaKind.POINT:
         _point_swatch(sheet, layer, centre, 0.62 * unit, entry)
     elif entry.swatch is Swatch.OUTLINE:
         inner = Box(swatch.x + 0.15 * unit, swatch.y + 0.15 * unit, 2.3 * unit, 1.14 * unit)
@@ -226,9 +228,11 @@ def draw_inset(
     size = max(4.4, 5 * scale)
     neighbours = print_areas.on_grid(NEIGHBOURS)
     ground = print_areas.fit(tuple(neighbours.total_bounds), box, inside_context=False)
+    whole = shapely.box(*print_areas.context_bounds())
     # Against the left of its box, in line with the legend.
-    ground = replace(ground, box=replace(ground.box, x=box.x))
-    held = ground.on_sheet([shapely.box(*print_areas.context_bounds())])[0].bounds
+    left = ground.on_sheet([whole])[0].bounds[0] - box.x
+    ground = replace(ground, box=replace(ground.box, x=ground.box.x - left))
+    held = ground.on_sheet([whole])[0].bounds
     frame = Box(held[0], held[1], held[2] - held[0], held[3] - held[1])
     at = ground.transform + sheet.millimetres
     sheet.rectangle(layer, frame, print_sheet.LAND)

@@ -58,15 +58,16 @@ def draw(view: MapView, layout: Layout, lines: Sequence[tuple[str, str]]) -> Fig
     SelectionError
         When numbers are asked for and their key has no room.
     """
-    notes = [text for label, text in lines if label == "Note"] if layout.notes else []
-    credits = credit_lines(lines) if layout.standalone else []
-    frame = print_frame.plan(view, layout, credits, notes)
-    sheet = Sheet(frame.width, frame.height, layout.dpi)
     shapes = view.frame.geometry.to_crs(BRITISH_GRID)
     beneath = ward_layer() if view.area_set.kind is AreaKind.POINT else None
     whole = print_areas.on_grid(beneath.id) if beneath else shapes
     bounds = tuple(whole.total_bounds)
     context = layout.context and print_areas.within_context(bounds)
+    notes = [text for label, text in lines if label == "Note"] if layout.notes else []
+    beside = [*([beneath] if beneath else []), *(print_areas.context_layers() if context else [])]
+    credits = credit_lines(lines, [one.credit for one in beside]) if layout.standalone else []
+    frame = print_frame.plan(view, layout, credits, notes)
+    sheet = Sheet(frame.width, frame.height, layout.dpi)
     ground = print_areas.fit(bounds, frame.map_box, inside_context=context)
     taken = print_furniture.furniture_boxes(
         ground, frame.scale, bar=layout.scale_bar, arrow=layout.north_arrow
@@ -91,6 +92,9 @@ def draw(view: MapView, layout: Layout, lines: Sequence[tuple[str, str]]) -> Fig
         wanted = _wanted(view, layout, ground.on_sheet(shapes))
         largest = LABEL * frame.scale * (0.8 if len(shapes) > print_labels.MANY else 1.0)
         labels = print_labels.in_areas(wanted, largest, ground.box, tuple(taken.values()))
+    if view.sites:
+        dots = print_areas.draw_sites(sheet, sheet.layer("sites"), ground, view, frame.scale)
+        green = shapely.union(green, dots)
     _write_labels(sheet, labels, view, green)
     _furnish(sheet, ground, taken, frame)
     print_furniture.draw_headline(sheet, frame)
@@ -99,9 +103,15 @@ def draw(view: MapView, layout: Layout, lines: Sequence[tuple[str, str]]) -> Fig
     return sheet.figure
 
 
-def credit_lines(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Gather what must stand at the foot into few paragraphs, each under one bold word."""
+def credit_lines(
+    lines: Sequence[tuple[str, str]], beside: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """Gather what must stand at the foot into few paragraphs, each under one bold word.
+
+    `beside` are the credits of what is drawn round and beneath the areas.
+    """
     said = dict(lines)
+    boundaries = dict.fromkeys([said.get("Boundaries", ""), *beside])
 
     def joined(*labels: str) -> str:
         return " ".join(f"{said[label].rstrip('.')}." for label in labels if said.get(label))
@@ -113,7 +123,7 @@ def credit_lines(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         ("Source", joined("Source", "Licence")),
         ("Shown", ", ".join(said[k] for k in ("Measure", "Period") if said.get(k))),
         ("Areas", areas_words),
-        ("Boundaries", joined("Boundaries")),
+        ("Boundaries", " ".join(f"{credit.rstrip('.')}." for credit in boundaries if credit)),
         ("Standing", joined("Standing")),
         ("Made", joined("Made on", "Made with")),
         ("Link", said.get("Link to this view", "")),
@@ -164,11 +174,11 @@ def _texts(view: MapView, labels: Labels) -> list[str]:
 
 
 def _write_labels(
-    sheet: Sheet, labels: Sequence[Label], view: MapView, green: BaseGeometry
+    sheet: Sheet, labels: Sequence[Label], view: MapView, crossed: BaseGeometry
 ) -> None:
     """Write labels in the ink that reads on their class.
 
-    Where borders, hatching or parks run through one, it has a halo of the class's colour.
+    Where borders, hatching, parks or sites run through one, it has a halo of the class's colour.
     """
     layer = sheet.layer("labels")
     fills = dict(zip(view.frame["area_code"], view.frame["colour"], strict=True))
@@ -178,7 +188,7 @@ def _write_labels(
     for label in labels:
         fill = fills[label.key] if on_areas else palettes.PAPER
         even = label.inside and keys[label.key] not in hatched
-        clear = even and not green.intersects(shapely.box(*label.box))
+        clear = even and not crossed.intersects(shapely.box(*label.box))
         for line, foot in label.feet:
             sheet.write(
                 layer,
