@@ -14,18 +14,31 @@ from explorer.ui.messages import explain
 
 TITLE = "Neighbourhood inequalities explorer"
 FOLDER = Path(__file__).resolve().parents[3] / "pages"
-PAGES = {
-    "overview": "Overview",
-    "life-expectancy": "Life expectancy",
-    "gradient": "Gradient",
-    "global-majority": "Global Majority",
-    "air-quality": "Air quality",
-    "cancer-screening": "Cancer screening",
-    "map-studio": "Map studio",
-    "evidence": "Evidence",
-    "services": "Services",
-    "methods": "Methods",
+MENU = {
+    "": {
+        "overview": "Overview",
+        "life-expectancy": "Life expectancy",
+        "global-majority": "Global Majority",
+        "air-quality": "Air quality",
+        "cancer-screening": "Cancer screening",
+    },
+    "Places": {
+        "neighbourhood": "Neighbourhoods",
+        "services": "Services",
+    },
+    "Patterns": {
+        "gradient": "Gradient",
+    },
+    "The strategy": {
+        "evidence": "Evidence",
+    },
+    "Tools": {
+        "map-studio": "Map studio",
+        "methods": "Methods",
+    },
 }
+"""Pages by the part of the menu they stand in: stem, which is also the address, and title."""
+PAGES = {stem: title for part in MENU.values() for stem, title in part.items()}
 
 
 @st.cache_resource(show_spinner="Opening the explorer")
@@ -57,14 +70,23 @@ def run() -> None:
     except ExplorerError as error:
         explain(error, "The explorer cannot open.")
         return
-    first, *others = PAGES
-    # A default page answers at '/' alone; without this one its own address would be "not found".
-    home = st.Page(FOLDER / f"{first}.py", title=PAGES[first], url_path="home", default=True)
-    own = st.Page(FOLDER / f"{first}.py", title=PAGES[first], url_path=first, visibility="hidden")
-    pages = [st.Page(FOLDER / f"{stem}.py", title=PAGES[stem], url_path=stem) for stem in others]
-    page = st.navigation([home, own, *pages], position="top")
+    first = next(iter(PAGES))
+    menu = {part: [_page(stem) for stem in stems if stem != first] for part, stems in MENU.items()}
+    # A default page answers at '/' alone; without a second its own address would be "not found".
+    menu[""] = [_page(first, url_path="home", default=True), _page(first, hidden=True), *menu[""]]
+    page = st.navigation(menu, position="top")
     page.run()
     _settle(page.url_path)
+
+
+def _page(stem: str, *, url_path: str = "", default: bool = False, hidden: bool = False) -> st.Page:
+    return st.Page(
+        FOLDER / f"{stem}.py",
+        title=PAGES[stem],
+        url_path=url_path or stem,
+        default=default,
+        visibility="hidden" if hidden else "visible",
+    )
 
 
 def through_app() -> None:
