@@ -11,8 +11,8 @@ NAME = "map-studio"
 with page.frame("Map studio"):
     page.headline(
         "Compose a map for your document",
-        "What you see is the file that you get: every size and format carries its source, its "
-        "wards' dates and its notes.",
+        "What you see is the file that you get. Every size and format carries its source, the "
+        "dates of its boundaries and its notes.",
     )
     left, right = st.columns([2, 3], gap="large")
     with left:

@@ -1,6 +1,7 @@
 """The command line writes finished files, and answers mistakes in words."""
 
 import errno
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,30 @@ def test_a_chart_is_written(tmp_path: Path) -> None:
     assert "Westbourne,75.3,73.7,76.8" in out.read_text()
 
 
+def test_the_explorer_s_address_puts_a_link_into_the_file(tmp_path: Path) -> None:
+    out = tmp_path / "linked.csv"
+    result = RUN.invoke(
+        cli.app,
+        ["export", "map", *MEN, "--address", "https://explorer.example.org", "--out", str(out)],
+    )
+    assert result.exit_code == 0, result.output
+    assert "https://explorer.example.org/map-studio?indicator=life-expectancy" in out.read_text()
+
+
+def test_a_pack_is_written_from_its_spec(tmp_path: Path) -> None:
+    spec, out = tmp_path / "spec.yaml", tmp_path / "pack.zip"
+    spec.write_text(
+        "title: Two boroughs\nformats: [csv]\n"
+        "figures: [{indicator: life-expectancy, by: {sex: male}}, {indicator: global-majority}]\n"
+    )
+    result = RUN.invoke(cli.app, ["export", "pack", "--spec", str(spec), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    with zipfile.ZipFile(out) as pack:
+        assert pack.testzip() is None
+        assert {"README.txt", "checksums.sha256"} <= set(pack.namelist())
+        assert sum(name.endswith("-map.csv") for name in pack.namelist()) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -70,6 +95,7 @@ def test_a_chart_is_written(tmp_path: Path) -> None:
         (["map", *MEN, "--dpi", "9"], "300"),
         (["map", *MEN, "--out", "map.tiff"], "geojson"),
         (["chart", *MEN, "--format", "gpkg"], "no boundaries"),
+        (["pack", "--spec", "nowhere.yaml"], "no such file"),
     ],
 )
 def test_mistakes_are_answered_in_words(

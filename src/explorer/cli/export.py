@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from explorer.cli.asking import (
 )
 from explorer.errors import ExportError, Problem, SelectionError
 from explorer.exports.base import Export, Format
+from explorer.model import Selection
 from explorer.views import words
 from explorer.views.asked import drawn
 from explorer.views.layout import SIZES, Labels, Layout, LegendPlace
@@ -61,6 +63,9 @@ HeadlineOption = Annotated[str, typer.Option(help="In place of the finding.")]
 SubtitleOption = Annotated[str, typer.Option(help="In place of measure, areas and period.")]
 NoteOption = Annotated[str, typer.Option(help="A sentence of your own beneath the notes.")]
 DpiOption = Annotated[int, typer.Option(help="Dots an inch of pictures.")]
+AddressOption = Annotated[
+    str, typer.Option(help="The explorer's address, for a link to the view in the file.")
+]
 
 
 @app.command("map")
@@ -87,6 +92,7 @@ def write_map(
     inset: Annotated[bool, typer.Option(help="A small map of where this is.")] = False,
     notes: Annotated[bool, typer.Option(help="The caveats under the figure.")] = True,
     dpi: DpiOption = 300,
+    address: AddressOption = "",
 ) -> None:
     """Write the map of an indicator: picture, boundaries, table, document or slide."""
     from explorer import exports
@@ -100,6 +106,7 @@ def write_map(
     selection = drawn(
         asked, highlight=highlight or (), classify=classify, palette=palette, benchmark=benchmark
     )
+    layout = _linked(layout, selection, address)
     _write(lambda: exports.export_map(selection, form, layout), out)
 
 
@@ -117,6 +124,7 @@ def write_chart(
     subtitle: SubtitleOption = "",
     note: NoteOption = "",
     dpi: DpiOption = 300,
+    address: AddressOption = "",
 ) -> None:
     """Write the chart of every area in order, with its interval."""
     from explorer import exports
@@ -127,6 +135,7 @@ def write_chart(
     layout = Layout(size, headline, subtitle, note, dpi=dpi)
     asked = selection_of(indicator, area_set, period, by)
     selection = drawn(asked, highlight=highlight or ())
+    layout = _linked(layout, selection, address)
     name = Path(file_name(selection, form, "chart")).stem
     _write(lambda: exports.export_chart(charts.ranked(selection), form, layout, name), out)
 
@@ -155,6 +164,12 @@ def _read(file: Path) -> str:
         raise ExportError(
             Problem(str(file), found.lower(), "a YAML file", "Correct the name, or see README.md.")
         ) from error
+
+
+def _linked(layout: Layout, selection: Selection, address: str) -> Layout:
+    from explorer.exports.pack_spec import permalink
+
+    return replace(layout, permalink=permalink(selection, address)) if address else layout
 
 
 def _form(form: Format | None, out: Path | None) -> Format:
