@@ -28,6 +28,7 @@ MENU = {
     },
     "Patterns": {
         "gradient": "Gradient",
+        "compare": "Compare",
     },
     "The strategy": {
         "evidence": "Evidence",

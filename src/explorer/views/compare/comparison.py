@@ -1,0 +1,152 @@
+"""What is compared: two selections as one permalink, and their figures on the first one's areas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from explorer import areas, registry
+from explorer.errors import Problem, SelectionError
+from explorer.model import Aggregation, Indicator, Selection
+from explorer.views import rebased, selections
+
+PAGE = "compare"
+PREFIX = "with-"
+"""How the parameters of the second selection begin in the address."""
+AREA_SETS = ("wards-2022", "lsoa-2021", "msoa-2021", "wards-2002")
+"""Sets of enough areas to set two measures against each other; two boroughs would show nothing."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two selections; the second is shown on the areas of the first, and moved there if need be."""
+
+    first: Selection
+    second: Selection
+
+    def __post_init__(self) -> None:
+        for key, _ in self.first.by:
+            if key.startswith(PREFIX):
+                raise SelectionError(
+                    Problem(
+                        "comparison",
+                        f"a breakdown named '{key}'",
+                        f"a name that does not begin with '{PREFIX}'",
+                        "Rename the breakdown in the indicator's YAML file.",
+                    )
+                )
+
+    def second_query(self) -> dict[str, str]:
+        """Write the second selection as URL query parameters, each with the prefix."""
+        return {f"{PREFIX}{key}": value for key, value in self.second.to_query().items()}
+
+    def to_query(self) -> dict[str, str]:
+        """Write both selections as URL query parameters."""
+        return {**self.first.to_query(), **self.second_query()}
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Comparison:
+        """Read a comparison from URL query parameters; the inverse of `to_query`."""
+        own = {k: v for k, v in query.items() if not k.startswith(PREFIX)}
+        other = {k.removeprefix(PREFIX): v for k, v in query.items() if k.startswith(PREFIX)}
+        return cls(Selection.from_query(own), Selection.from_query(other))
+
+    def complete(self) -> Comparison:
+        """Fill what either selection leaves open with what is held.
+
+        The second's own area set, where none is named, is the first's; or else the one that moves
+        there best.
+
+        Raises
+        ------
+        SelectionError, UnknownAreaError
+            When either asks for what is not held.
+        """
+        first = selections.complete(self.first)
+        second = self.second
+        if not second.area_set:
+            indicator = registry.indicator(second.indicator)
+            second = second.changed(area_set=held_on(indicator, first.area_set))
+        return Comparison(first, selections.complete(second))
+
+
+FIRST = Comparison(Selection("imd-2025", AREA_SETS[0]), Selection("pm25", AREA_SETS[0]))
+
+
+def area_sets() -> dict[str, str]:
+    """Return the sets on which measures are compared, with their titles."""
+    return {area_set: areas.area_set(area_set).title for area_set in AREA_SETS}
+
+
+@lru_cache(maxsize=1)
+def firsts() -> dict[str, str]:
+    """Return every indicator that is held on one of the sets, with its label."""
+    held = (i for i in registry.indicators().values() if set(i.area_sets) & set(AREA_SETS))
+    return dict(sorted(((i.id, i.short_name) for i in held), key=lambda item: item[1].lower()))
+
+
+@lru_cache(maxsize=32)
+def others(area_set: str, first: str) -> dict[str, str]:
+    """Return every other indicator that is held on an area set, or can be moved there."""
+    held = [i for i in registry.indicators().values() if i.id != first and _reaches(i, area_set)]
+    named = {
+        i.id: i.short_name if area_set in i.area_sets else f"{i.short_name} (estimate)"
+        for i in held
+    }
+    return dict(sorted(named.items(), key=lambda item: item[1].lower()))
+
+
+def held_on(indicator: Indicator, area_set: str) -> str:
+    """Return the area set whose figures are shown: the one asked for, or the one moved from.
+
+    Raises
+    ------
+    SelectionError
+        When the indicator is neither held there nor can be moved.
+    """
+    if area_set in indicator.area_sets:
+        return area_set
+    return rebased.finest(indicator, area_set).area_set
+
+
+def moved(found: Comparison) -> rebased.Moved | None:
+    """Return the move of the second indicator; None where it is held on the first's areas."""
+    if found.second.area_set == found.first.area_set:
+        return None
+    return rebased.moved(found.second, found.first.area_set)
+
+
+@lru_cache(maxsize=256)
+def values(found: Comparison) -> pd.DataFrame:
+    """Return both measures of a complete comparison.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `first` and `second` by `area_code`, in the set's order, rounded as they are shown; NaN
+        where there is no figure or it is withheld.
+    """
+    move = moved(found)
+    second = selections.figures(found.second).areas if move is None else move.figures.frame
+    first = selections.figures(found.first).areas
+    frame = pd.DataFrame(index=pd.Index(areas.codes(found.first.area_set), name="area_code"))
+    for name, rows, selection in (("first", first, found.first), ("second", second, found.second)):
+        decimals = registry.indicator(selection.indicator).decimals
+        frame[name] = rows.set_index("area_code")["value"].round(decimals)
+    return frame
+
+
+def _reaches(indicator: Indicator, area_set: str) -> bool:
+    if area_set in indicator.area_sets:
+        return True
+    if not any(areas.can_rebase(held, area_set) for held in indicator.area_sets):
+        return False
+    chosen = rebased.finest(indicator, area_set)
+    # Spread over more areas than they were published for, figures would seem more than they are.
+    if len(areas.codes(chosen.area_set)) < len(areas.codes(area_set)):
+        return False
+    series = indicator.series_for(chosen.area_set, chosen.period)
+    return registry.aggregation(indicator.id, series.id) is not Aggregation.NONE
