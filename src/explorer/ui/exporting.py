@@ -17,6 +17,7 @@ from explorer import exports
 from explorer.exports import CHART_FORMATS
 from explorer.exports.base import LONGEST_NAME, MEDIA_TYPES, Format, file_name, slug
 from explorer.ui.start import FOLDER
+from explorer.views import of_selection
 from explorer.views.base import ChartView, MapView
 from explorer.views.layout import Layout
 
@@ -57,11 +58,24 @@ def menus(view: MapView, key: str) -> None:
     if export.open:
         with export:
             files(view, Layout(permalink=permalink()), f"{key}-file")
-            st.page_link(
-                FOLDER / f"{STUDIO}.py",
-                label="Change size, words and colours",
-                query_params=view.selection.to_query(),
-            )
+            if query := studio_query(view):
+                label = "Change size, words and colours"
+                st.page_link(FOLDER / f"{STUDIO}.py", label=label, query_params=query)
+
+
+def studio_query(view: MapView) -> dict[str, str]:
+    """Return the query that opens a map in the studio under the page's own words.
+
+    Empty for a map that no selection alone can draw, such as one of two measures at once.
+    """
+    usual = of_selection.map_view(view.selection)
+    if usual.frame["colour"].tolist() != view.frame["colour"].tolist():
+        return {}
+    words = Layout(
+        headline="" if view.headline == usual.headline else view.headline,
+        subtitle="" if view.subtitle == usual.subtitle else view.subtitle,
+    )
+    return {**view.selection.to_query(), **words.to_query()}
 
 
 @st.fragment
