@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from explorer import areas, registry, store
+from explorer import areas, neighbourhoods, registry, store
 from explorer.errors import ExplorerError, Problem
 from explorer.validate import check_references, check_series, check_table
 
 
 def everything() -> list[Problem]:
     """Return every problem found in `data/` and `geo/`; none means that all is well."""
-    problems = [*areas.check(), *_sealed()]
+    problems = [*areas.check(), *_sealed(), *neighbourhoods.check()]
     try:
         indicators = registry.indicators()
         notes = registry.notes()

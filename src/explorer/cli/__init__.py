@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from explorer.cli import evidence, export, figures, upkeep
+from explorer.cli import evidence, export, figures, places, upkeep
 from explorer.errors import ExplorerError
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
 for command in (figures.indicators, figures.values, figures.gap, upkeep.check, upkeep.seal):
     app.command()(command)
 app.command()(evidence.evidence)
+app.command()(places.neighbourhood)
+app.command()(places.rebase)
 app.add_typer(export.app, name="export")
 
 

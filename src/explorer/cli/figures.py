@@ -27,7 +27,7 @@ def indicators(as_json: JsonOption = False) -> None:
     """List the indicators, their area sets and periods."""
     held = registry.indicators().values()
     if as_json:
-        _print_json(
+        print_json(
             {
                 "id": i.id,
                 "name": i.name,
@@ -60,7 +60,7 @@ def values(
         for code, name in names.items()
     ]
     if as_json:
-        _print_json(_figure(figure) for figure in figures)
+        print_json(_figure(figure) for figure in figures)
         return
     withheld = set(rows.index[rows["note"].map(disclosure.is_withheld)])
     chosen = registry.indicator(selection.indicator)
@@ -94,13 +94,13 @@ def gap(
     selection = selections.complete(asked)
     found = _gap(selection, borough, between)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "low": _figure(found.low),
                 "high": _figure(found.high),
-                "gap": _plain(found.gap),
-                "lower": _plain(found.lower),
-                "upper": _plain(found.upper),
+                "gap": plain(found.gap),
+                "lower": plain(found.lower),
+                "upper": plain(found.upper),
             }
         )
         return
@@ -153,17 +153,18 @@ def _figure(figure: AreaFigure) -> dict[str, Any]:
     return {
         "code": figure.code,
         "name": figure.name,
-        "value": _plain(figure.value),
-        "lower": _plain(figure.lower),
-        "upper": _plain(figure.upper),
+        "value": plain(figure.value),
+        "lower": plain(figure.lower),
+        "upper": plain(figure.upper),
     }
 
 
-def _plain(value: float) -> float | None:
+def plain(value: float) -> float | None:
     """Return a number as JSON can hold it: float noise rounded away, missing as null."""
     return None if math.isnan(value) else round(float(value), 6)
 
 
-def _print_json(content: Any) -> None:
+def print_json(content: Any) -> None:
+    """Print an object, or a list of what is iterated, as JSON."""
     whole = content if isinstance(content, dict) else list(content)
     typer.echo(json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False))

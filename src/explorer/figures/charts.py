@@ -15,7 +15,14 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 
-from explorer.figures import chart_funnel, chart_gradient, chart_plane, chart_rows, style
+from explorer.figures import (
+    chart_funnel,
+    chart_gradient,
+    chart_plane,
+    chart_rows,
+    chart_spine,
+    style,
+)
 from explorer.figures.chart_parts import Shape, as_written, shape_of
 from explorer.figures.style import Ink
 from explorer.views.base import ChartKind, ChartView
@@ -32,6 +39,7 @@ _TABLES: dict[ChartKind, Callable[[ChartView, pd.DataFrame], pd.DataFrame]] = {
     ChartKind.SCATTER: chart_plane.scatter_table,
     ChartKind.GRADIENT: chart_gradient.gradient_table,
     ChartKind.FUNNEL: chart_funnel.funnel_table,
+    ChartKind.SPINE: chart_spine.spine_table,
 }
 _DRAWINGS: dict[ChartKind, Callable[[Shape], alt.LayerChart]] = {
     ChartKind.INTERVALS: chart_rows.intervals,
@@ -41,11 +49,13 @@ _DRAWINGS: dict[ChartKind, Callable[[Shape], alt.LayerChart]] = {
     ChartKind.SCATTER: chart_plane.scatter,
     ChartKind.GRADIENT: chart_gradient.gradient,
     ChartKind.FUNNEL: chart_funnel.funnel,
+    ChartKind.SPINE: chart_spine.spine,
 }
 _ROW_HEIGHTS = {
     ChartKind.INTERVALS: style.ROW_HEIGHT,
     ChartKind.BARS: style.BAR_HEIGHT,
     ChartKind.STACKED: style.BAR_HEIGHT,
+    ChartKind.SPINE: style.BAR_HEIGHT,
 }
 _PLOT_HEIGHTS = {ChartKind.FUNNEL: chart_funnel.HEIGHT}
 _CONFIG: Spec = {

@@ -178,6 +178,11 @@ class ChartKind(StrEnum):
         `position` (in words); rows of the limits, in order of `x`, have no `value` but
         `lower_limit_95`, `upper_limit_95`, `lower_limit_998`, `upper_limit_998`. The one reference
         line is the average.
+    SPINE
+        Measures of any unit, one row a `label`, on a scale from worse (-1) to better (1). Columns:
+        `label`, `group` (whose figure), `value`, `lower_95`, `upper_95`, `said` (the figure in
+        words); the first row of a label has the spread of its areas: `least`, `most` and the
+        middle half, `band_low`, `band_high`.
     """
 
     INTERVALS = "intervals"
@@ -187,6 +192,7 @@ class ChartKind(StrEnum):
     SCATTER = "scatter"
     GRADIENT = "gradient"
     FUNNEL = "funnel"
+    SPINE = "spine"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,193 @@
+"""Every measure that a neighbourhood can have, and where each of its figures stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+
+from explorer import areas, neighbourhoods, registry
+from explorer.model import Indicator, Polarity, Selection
+from explorer.views import rebased, selections, words
+from explorer.views.neighbourhood import made
+from explorer.views.neighbourhood.made import Figure
+
+OLDEST = 2015
+"""Measures of periods that ended before this year are left out: too much has changed."""
+WITHOUT_UNIT = ("score", "index")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator's latest figures for one group, on the set from which they are best made."""
+
+    selection: Selection
+    label: str
+    period: str
+
+    @property
+    def indicator(self) -> Indicator:
+        return registry.indicator(self.selection.indicator)
+
+    @property
+    def title(self) -> str:
+        """Label and period, the period left out where the label already has its year."""
+        return self.label if self.period[-4:] in self.label else f"{self.label} ({self.period})"
+
+    def say(self, value: float) -> str:
+        """Write a value with its unit; scores and index numbers stand alone."""
+        unit = self.indicator.unit
+        told = "" if unit.startswith(WITHOUT_UNIT) else unit
+        return words.with_unit(value, self.indicator.decimals, told)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a neighbourhood's figure stands among the areas of the boroughs.
+
+    Attributes
+    ----------
+    measure : Measure
+    figure, boroughs : Figure
+        The neighbourhood's, and that of both boroughs together, made in the same way.
+    low, high : float
+        The 25th and 75th percentile of single areas of the neighbourhoods' set.
+    least, most : float
+        Their lowest and highest.
+    """
+
+    measure: Measure
+    figure: Figure
+    boroughs: Figure
+    low: float
+    high: float
+    least: float
+    most: float
+
+    @property
+    def sign(self) -> int:
+        """1 where higher is better, -1 where lower is, 0 where neither."""
+        return {Polarity.HIGH_IS_BETTER: 1, Polarity.LOW_IS_BETTER: -1}.get(
+            self.measure.indicator.polarity, 0
+        )
+
+    @property
+    def band(self) -> float:
+        return self.high - self.low
+
+    @property
+    def ahead(self) -> float:
+        """How much better than both boroughs together, in bands; negative for worse."""
+        return self.sign * (self.figure.value - self.boroughs.value) / self.band
+
+    def place(self, value: float) -> float:
+        """Return where a value stands: 0 as both boroughs, 1 and -1 as far as any area goes.
+
+        Better is positive.
+        """
+        reach = max(self.most - self.boroughs.value, self.boroughs.value - self.least)
+        return self.sign * (value - self.boroughs.value) / reach
+
+
+@cache
+def all_measures() -> tuple[Measure, ...]:
+    """Return every measure that can be made for a neighbourhood, in the order of the registry.
+
+    An indicator is taken on the neighbourhoods' own areas where it is held for them, else on the
+    finest set that a crosswalk connects with them; its latest period; each of its groups.
+    """
+    return tuple(
+        Measure(chosen, _label(chosen), selections.period_of(chosen).label)
+        for indicator in registry.indicators().values()
+        for chosen in _selections(indicator)
+    )
+
+
+@lru_cache(maxsize=256)
+def standings(codes: tuple[str, ...]) -> tuple[Standing, ...]:
+    """Return where the areas together stand on every measure that says which way is better.
+
+    Worst first: by distance from both boroughs together, in the worse direction.
+    """
+    found = [
+        standing
+        for measure in all_measures()
+        if measure.indicator.polarity is not Polarity.NEUTRAL
+        and (standing := _standing(measure, codes)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: one.place(one.figure.value)))
+
+
+@lru_cache(maxsize=256)
+def ranges(codes: tuple[str, ...]) -> tuple[tuple[Measure, Figure], ...]:
+    """Return the measures that have no one figure for areas together, with their range."""
+    found = [(measure, made.figure(measure.selection, codes)) for measure in all_measures()]
+    return tuple(
+        (measure, figure)
+        for measure, figure in found
+        if figure.made is made.Made.RANGE and figure.lowest[0]
+    )
+
+
+@lru_cache(maxsize=2048)
+def comparators(selection: Selection) -> dict[str, float]:
+    """Return the figures of boroughs, region and country by code, those that can be had.
+
+    They are the release's own; a borough that the release leaves out is made from its areas, as a
+    neighbourhood is.
+    """
+    own = selections.figures(selection).comparators
+    found = dict(zip(own["area_code"], own["value"].astype(float), strict=True))
+    for place in registry.places().boroughs:
+        if np.isnan(found.get(place.code, np.nan)):
+            found[place.code] = made.figure(selection, made.of_borough(place.code)).value
+    return {code: value for code, value in found.items() if not np.isnan(value)}
+
+
+@lru_cache(maxsize=4096)
+def _standing(measure: Measure, codes: tuple[str, ...]) -> Standing | None:
+    """Return where areas stand on a measure; None where they have no figure, or all are alike."""
+    figure = made.figure(measure.selection, codes)
+    boroughs = made.figure(measure.selection, made.everywhere())
+    if not (figure.has_value and boroughs.has_value):
+        return None
+    low, high, least, most = _spread(measure.selection)
+    if high <= low:
+        return None
+    return Standing(measure, figure, boroughs, low, high, least, most)
+
+
+@lru_cache(maxsize=512)
+def _spread(selection: Selection) -> tuple[float, float, float, float]:
+    values = made.by_area(selection)
+    held = values[~np.isnan(values)]
+    if not len(held):
+        return (np.nan,) * 4
+    low, high = np.quantile(held, [0.25, 0.75])
+    return float(low), float(high), float(held.min()), float(held.max())
+
+
+def _selections(indicator: Indicator) -> list[Selection]:
+    own = neighbourhoods.area_set()
+    sets = [own, *rebased.FINEST_FIRST]
+    area_set = next((name for name in sets if name in indicator.area_sets), "")
+    if not area_set:
+        return []
+    latest = indicator.periods(area_set)[-1]
+    if latest.end.year < OLDEST:
+        return []
+    groups = registry.groups_held(indicator.id, area_set, latest.id)
+    return [selections.complete(Selection(indicator.id, area_set, latest.id, by)) for by in groups]
+
+
+def _label(selection: Selection) -> str:
+    indicator = registry.indicator(selection.indicator)
+    group = words.lower_first(selections.group_words(selection))
+    return f"{indicator.short_name}, {group}" if group else indicator.short_name
+
+
+def noun(count: int) -> str:
+    """Write a number of the neighbourhoods' areas: '13 wards'."""
+    area_set = areas.area_set(neighbourhoods.area_set())
+    return words.count_of(count, area_set.noun, area_set.nouns)
