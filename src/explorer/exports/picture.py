@@ -42,7 +42,7 @@ def write_map(view: MapView, form: Format, layout: Layout) -> bytes:
     Raises
     ------
     SelectionError
-        When the format is not a picture's, or numbers are asked for whose key has no room.
+        When the format is not a picture's, or the page has no room for the map and its words.
     """
     _check(form)
     about = stamp(view, layout)
@@ -64,7 +64,7 @@ def write_chart(view: ChartView, form: Format, layout: Layout) -> bytes:
     Raises
     ------
     SelectionError
-        When the format is not a picture's.
+        When the format is not a picture's, or the page has no room for the chart and its words.
     """
     _check(form)
     about = stamp(view, layout)

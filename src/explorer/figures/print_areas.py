@@ -109,7 +109,7 @@ def fit(bounds: tuple[float, float, float, float], box: Box, *, inside_context: 
         left, low, right, high = context_bounds()
         width = min(width, 2 * scale * min(middle[0] - left, right - middle[0]))
         height = min(height, 2 * scale * min(middle[1] - low, high - middle[1]))
-    shrunk = Box(box.x, box.y + (box.height - height) / 2, width, height)
+    shrunk = Box(box.x, box.top - height, width, height)
     return Ground(shrunk, middle[0] - width / scale / 2, middle[1] - height / scale / 2, scale)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import vl_convert
 
 from explorer.figures import charts, print_frame, print_map, style
-from explorer.figures.print_frame import FOOT, SMALLEST_FOOT, Block
+from explorer.figures.print_frame import Block
 from explorer.figures.print_sheet import LINE, POINT, QUIET_INK, width_of
 from explorer.views import palettes
 from explorer.views.base import ChartView
@@ -19,7 +19,6 @@ from explorer.views.layout import Layout
 FONTS = "'DejaVu Sans', Verdana, sans-serif"
 TEXT = 8.0
 """Points of a chart's own text on an A4 page."""
-FOOT_SHARE = 0.3
 MOST_STRETCHED = 1.35
 """How much further apart than on the screen rows may stand to fill a sheet."""
 _UNSEEN = re.compile(r'<path [^>]*opacity="0"[^>]*>(?:</path>)?')
@@ -42,28 +41,26 @@ def draw(view: ChartView, layout: Layout, lines: Sequence[tuple[str, str]]) -> s
     -------
     str
         SVG drawn in millimetres, its width and height in points; text stays text.
+
+    Raises
+    ------
+    SelectionError
+        When the words leave no room for the chart.
     """
     width, height = layout.millimetres
     scale = print_frame.scale_of(layout)
     margin = print_frame.margin_of(layout)
     across = width - 2 * margin
-    said = dict(lines)
-    subtitle = view.subtitle or f"{said['Measure']}, {said['Period']}"
-    title, small = print_frame.head_of(layout, view.title, subtitle, across)
-    notes = [text for label, text in lines if label == "Note"] if layout.notes else []
-    foot = print_frame.foot_of(
-        print_map.credit_lines(lines) if layout.standalone else [],
-        notes,
-        max(SMALLEST_FOOT, FOOT * scale),
-        across,
-        FOOT_SHARE * height,
-    )
+    title, small = print_frame.head_of(layout, view.title, subtitle_of(view), across)
+    notes = [text for label, text in lines if label == "Note"]
+    foot = print_frame.foot_of(layout, print_map.credit_lines(lines), notes)
     foot_height = max(map(print_frame.height_of, foot), default=0.0)
     gap = 4 * scale
     top = margin
     if layout.standalone:
         top += title.height + 1.2 * scale + small.height + gap
     room = height - 0.8 * margin - foot_height - (gap if foot else 0.0) - top
+    print_frame.check_room(layout, across, room)
     drawn, chart_scale = _chart(view, across, room, TEXT * scale * POINT / style.TEXT_SIZE)
     step = (across + 4 * foot[0][0].size * POINT) / 2 if foot else 0.0
     foot_top = height - 0.8 * margin - foot_height

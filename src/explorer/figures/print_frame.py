@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
-from explorer.figures import print_sheet
+from explorer.errors import Problem, SelectionError
+from explorer.figures import print_key, print_sheet
 from explorer.figures.print_sheet import LINE, POINT, Box
 from explorer.views.base import LegendEntry, MapView
-from explorer.views.layout import SIZES, Layout, LegendPlace
+from explorer.views.layout import SIZES, Labels, Layout, LegendPlace
 
 TITLE, SUBTITLE, LEGEND, LABEL, FOOT = 15.0, 9.5, 8.2, 6.6, 6.3
 """Sizes of text in points on an A4 page."""
@@ -23,6 +24,8 @@ SWATCH, GAP, ROW = 3.4, 1.8, 2.05
 """Of the legend, in the size of its text: room of a swatch, before a count, and of a line."""
 HAIR = 0.01
 """Millimetres that sums of widths may be out by."""
+SMALLEST_FIGURE = 18.0
+"""Millimetres; on less, no map or chart can be read."""
 CUT_SHORT = "Further notes are kept in the description inside this file."
 
 
@@ -109,31 +112,76 @@ def plan(
         Bold word and text of what must stand on the sheet.
     notes : sequence of str
         What should; the last are left out where there is no room, and that is said.
+
+    Raises
+    ------
+    SelectionError
+        When the words leave no room for the map.
     """
     width, height = layout.millimetres
     scale = scale_of(layout)
     margin = margin_of(layout)
     across = width - 2 * margin
     title, small = head_of(layout, view.headline, view.subtitle, across)
-    foot = foot_of(credits, notes, max(SMALLEST_FOOT, FOOT * scale), across, FOOT_SHARE * height)
+    foot = foot_of(layout, credits, notes)
     foot_height = max(map(height_of, foot), default=0.0)
     gap = 4 * scale
     over = title.height + 1.2 * scale + small.height + gap if layout.standalone else 0.0
     foot_box = Box(margin, margin * 0.8, across, foot_height)
     under = foot_box.top + gap if layout.standalone else margin
     body = Box(margin, under, across, height - margin - over - under)
+    names = list(view.frame["area_name"]) if layout.labels is Labels.NUMBERS else []
     if layout.legend is LegendPlace.RIGHT:
         legend = _legend_right(view, scale, across)
-        side = Box(body.right - legend.width, body.y, legend.width, body.height)
-        map_box = Box(body.x, body.y, across - legend.width - 1.6 * gap, body.height)
+        room = body.height - legend.height
+        wide = _key_width(names, legend.width, room, 0.5 * across, key_size(scale))
+        side = Box(body.right - wide, body.y, wide, body.height)
+        map_box = Box(body.x, body.y, across - wide - 1.6 * gap, body.height)
     else:
         legend = _legend_below(view, scale, across)
-        side = Box(body.x, body.y, across, legend.height)
-        map_box = Box(body.x, side.top + gap, across, body.height - legend.height - gap)
+        key = print_key.plan(names, key_size(scale), across, 0.4 * body.height) if names else None
+        side = Box(body.x, body.y, across, legend.height + (key.height + HAIR if key else 0.0))
+        map_box = Box(body.x, side.top + gap, across, body.height - side.height - gap)
+    check_room(layout, map_box.width, map_box.height)
     return Frame(
         *(width, height, margin, scale, title, small),
         *(foot, foot_box, body, map_box, side, legend),
     )
+
+
+def check_room(layout: Layout, width: float, height: float) -> None:
+    """Refuse a sheet on which the words leave no room for the figure.
+
+    Raises
+    ------
+    SelectionError
+        When what is left, in millimetres, is too little for a map or chart that can be read.
+    """
+    if min(width, height) < SMALLEST_FIGURE:
+        across, down = layout.millimetres
+        raise SelectionError(
+            Problem(
+                "size",
+                f"{across:g} by {down:g} mm, of which the words leave "
+                f"{max(0.0, width):.0f} by {max(0.0, height):.0f} mm to the figure",
+                f"{SMALLEST_FIGURE:.0f} mm or more",
+                "Choose a larger page, a shorter headline, or to leave the notes off.",
+            )
+        )
+
+
+def key_size(scale: float) -> float:
+    """Return the largest size of text of a key of numbers, in points."""
+    return 0.85 * LEGEND * scale
+
+
+def _key_width(
+    names: Sequence[str], least: float, height: float, most: float, size: float
+) -> float:
+    """Return how wide the legend's side must be for a key of names to stand under the legend."""
+    widths = [least * (1 + step / 8) for step in range(20) if least * (1 + step / 8) <= most]
+    fitting = (wide for wide in widths if print_key.plan(names, size, wide, height))
+    return next(fitting, least) if names else least
 
 
 def margin_of(layout: Layout) -> float:
@@ -186,23 +234,23 @@ def _evened(text: str, size: float, width: float, count: int) -> list[str]:
 
 
 def foot_of(
-    credits: Sequence[tuple[str, str]],
-    notes: Sequence[str],
-    size: float,
-    width: float,
-    room: float,
+    layout: Layout, credits: Sequence[tuple[str, str]], notes: Sequence[str]
 ) -> tuple[tuple[Block, ...], ...]:
     """Set the foot in two columns where the sheet is wide; shrink it, then leave out last notes.
 
-    No column at all where there is nothing to say.
+    No column at all where the page around the figure has its words.
     """
-    if not credits and not notes:
+    if not layout.standalone:
         return ()
-    kept = list(notes)
+    width, height = layout.millimetres
+    across = width - 2 * margin_of(layout)
+    size = max(SMALLEST_FOOT, FOOT * scale_of(layout))
+    noted = list(notes) if layout.notes else []
+    kept = list(noted)
     while True:
         for points in (size, max(SMALLEST_FOOT, 0.85 * size), SMALLEST_FOOT):
-            columns = _foot_columns(credits, kept, points, width, cut=len(kept) < len(notes))
-            if max(map(height_of, columns)) <= room:
+            columns = _foot_columns(credits, kept, points, across, cut=len(kept) < len(noted))
+            if max(map(height_of, columns)) <= FOOT_SHARE * height:
                 return columns
         if not kept:
             return columns

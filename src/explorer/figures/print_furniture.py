@@ -1,4 +1,4 @@
-"""What stands round the areas of a print map: headline, legend, key, scale, arrow, inset, foot."""
+"""What stands round the areas of a print map: headline, legend, scale, arrow, inset, foot."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from matplotlib.patches import Circle, PathPatch, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from explorer.areas.sets import BRITISH_GRID
-from explorer.errors import Problem, SelectionError
 from explorer.figures import print_areas, print_labels, print_sheet
 from explorer.figures.print_areas import BOROUGHS, NEIGHBOURS, RIVER, Ground
-from explorer.figures.print_frame import LEGEND, SMALLEST_LEGEND, Block, Frame
+from explorer.figures.print_frame import SMALLEST_LEGEND, Block, Frame
 from explorer.figures.print_labels import Wanted
 from explorer.figures.print_sheet import LINE, LINES, POINT, QUIET_INK, WATER, Box, Layer, Sheet
 from explorer.model import AreaKind
@@ -24,7 +23,6 @@ from explorer.views.base import LegendEntry, MapView, Swatch
 ROUND_LENGTHS = (50, 100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 50_000)
 """Metres a scale bar may be long."""
 SCALE_BAR_SHARE = 0.17
-SMALLEST_KEY = 4.6
 INSET_TITLE = "Where this is"
 
 
@@ -119,47 +117,6 @@ def _point_swatch(
         sheet.put(layer, Circle(centre, 0.9 * radius, facecolor=palettes.PAPER, linewidth=0.0))
         return
     print_areas.draw_dot(sheet, layer, centre, radius, entry)
-
-
-def draw_key(sheet: Sheet, room: Box, names: Sequence[str], scale: float) -> Box:
-    """Write which number is which area, in as many columns as stand in a box.
-
-    Raises
-    ------
-    SelectionError
-        When the key has no room on the sheet even in the smallest letters.
-    """
-    layer = sheet.layer("key")
-    unit_sizes = [LEGEND * scale * share for share in (0.85, 0.75, 0.66, 0.58, 0.5)]
-    sizes = [points for points in unit_sizes if points >= SMALLEST_KEY] or [SMALLEST_KEY]
-    numbers = [str(index + 1) for index in range(len(names))]
-    for size in sizes:
-        number = max(print_sheet.width_of(text, size, bold=True) for text in numbers)
-        gap = 0.7 * size * POINT
-        widest = max(print_sheet.width_of(name, size) for name in names)
-        column = number + gap + widest + 1.6 * size * POINT
-        line = 1.32 * size * POINT
-        columns = int((room.width + 1.6 * size * POINT) // column)
-        if columns and ceil(len(names) / columns) * line + size * POINT <= room.height:
-            break
-    else:
-        raise SelectionError(
-            Problem(
-                "labels",
-                f"{len(names)} numbers, whose key has no room on this page",
-                "a key that can be read",
-                "Choose a larger page, or names or values instead of numbers.",
-            )
-        )
-    rows = ceil(len(names) / columns)
-    top = room.top - size * POINT
-    for index, name in enumerate(names):
-        x = room.x + (index // rows) * column
-        y = top - (index % rows + 0.8) * line
-        sheet.write(layer, x + number, y, numbers[index], size, bold=True, align="right")
-        sheet.write(layer, x + number + gap, y, name, size)
-    height = rows * line + 2 * size * POINT
-    return Box(room.x, room.y, room.width, max(0.0, room.height - height))
 
 
 def draw_scale_bar(sheet: Sheet, layer: Layer, ground: Ground, place: Box, scale: float) -> None:

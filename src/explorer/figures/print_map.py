@@ -21,6 +21,7 @@ from explorer.figures import (
     print_frame,
     print_furniture,
     print_intervals,
+    print_key,
     print_labels,
 )
 from explorer.figures.print_areas import Ground
@@ -56,16 +57,16 @@ def draw(view: MapView, layout: Layout, lines: Sequence[tuple[str, str]]) -> Fig
     Raises
     ------
     SelectionError
-        When numbers are asked for and their key has no room.
+        When the page has no room for the map and its words, or for the key of its numbers.
     """
     shapes = view.frame.geometry.to_crs(BRITISH_GRID)
     beneath = ward_layer() if view.area_set.kind is AreaKind.POINT else None
     whole = print_areas.on_grid(beneath.id) if beneath else shapes
     bounds = tuple(whole.total_bounds)
     context = layout.context and print_areas.within_context(bounds)
-    notes = [text for label, text in lines if label == "Note"] if layout.notes else []
     beside = [*([beneath] if beneath else []), *(print_areas.context_layers() if context else [])]
-    credits = credit_lines(lines, [one.credit for one in beside]) if layout.standalone else []
+    credits = credit_lines(lines, [one.credit for one in beside])
+    notes = [text for label, text in lines if label == "Note"]
     frame = print_frame.plan(view, layout, credits, notes)
     sheet = Sheet(frame.width, frame.height, layout.dpi)
     ground = print_areas.fit(bounds, frame.map_box, inside_context=context)
@@ -217,7 +218,8 @@ def _sides(sheet: Sheet, frame: Frame, view: MapView, layout: Layout, ground: Gr
         frame = print_frame.beside(frame, ground.box)
     room = print_furniture.draw_legend(sheet, frame, view)
     if layout.labels is Labels.NUMBERS:
-        room = print_furniture.draw_key(sheet, room, list(view.frame["area_name"]), frame.scale)
+        names = list(view.frame["area_name"])
+        room = print_key.draw(sheet, room, names, print_frame.key_size(frame.scale))
     if layout.legend is LegendPlace.RIGHT:
         room = print_intervals.draw_intervals(sheet, room, view, frame.scale)
     if layout.inset:

@@ -205,6 +205,11 @@ def test_without_words_where_a_document_has_them(view: MapView) -> None:
     assert root[0].text == view.headline
 
 
+def test_a_page_without_room_for_the_chart_is_refused(chart: ChartView) -> None:
+    with pytest.raises(SelectionError, match="leave"):
+        picture.write_chart(chart, Format.SVG, Layout(size="60x60", headline="Long words " * 20))
+
+
 @pytest.mark.parametrize("form", [Format.CSV, Format.GPKG])
 def test_other_formats_are_refused(form: Format, view: MapView, chart: ChartView) -> None:
     with pytest.raises(SelectionError, match="format"):

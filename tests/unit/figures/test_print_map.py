@@ -214,6 +214,32 @@ def test_numbers_come_with_a_key_of_every_area() -> None:
     assert set(texts(found["labels"])) <= set(key[0::2])
 
 
+@pytest.mark.parametrize("legend", LegendPlace)
+@pytest.mark.parametrize("name", ["pair", "practices"])
+def test_a_key_has_its_room_beside_and_below(name: str, legend: LegendPlace) -> None:
+    view = VIEWS[name]()
+    layout = Layout(labels=Labels.NUMBERS, legend=legend)
+    key = [
+        one
+        for one in layers(drawn(view, layout))["key"].get_children()
+        if isinstance(one, Text) and one.get_horizontalalignment() == "left"
+    ]
+    ends = [
+        one.get_position()[0] + print_sheet.width_of(one.get_text(), one.get_fontsize())
+        for one in key
+    ]
+    assert [one.get_text() for one in key] == list(view.frame["area_name"])
+    assert max(ends) <= 297
+    assert min(one.get_position()[1] for one in key) > 10
+    assert len({one.get_position() for one in key}) == len(key)
+
+
+@pytest.mark.parametrize("size", ["60x60", "200x60"])
+def test_a_page_without_room_for_the_map_is_refused(size: str) -> None:
+    with pytest.raises(SelectionError, match="leave"):
+        drawn(print_views.pair(), Layout(size=size, headline="A long headline " * 12))
+
+
 def test_numbers_whose_key_has_no_room_are_refused() -> None:
     with pytest.raises(SelectionError, match="key has no room"):
         drawn(print_views.small_areas(), Layout(size="120x90", labels=Labels.NUMBERS))
