@@ -21,6 +21,7 @@ MARKS = {
     Verdict.CANNOT: "?",
 }
 """Signs that stand before a verdict's name, so that its colour is never alone."""
+NEAREST = "Nearest here, of another measure, place or time:"
 
 
 def tally(counts: Mapping[Verdict, int]) -> None:
@@ -53,6 +54,11 @@ def in_short(by_theme: Mapping[str, Sequence[Evidence]]) -> None:
     )
 
 
+def listed(texts: Sequence[str]) -> None:
+    """Show a long list of short things, side by side where there is room."""
+    st.html(f'<div class="listed">{_list(texts)}</div>')
+
+
 def sources() -> None:
     """Show the documents by their full titles, and where the figures against them come from."""
     st.html(
@@ -73,7 +79,11 @@ def _claim(evidence: Evidence) -> str:
         f'<p class="remark">{escape(ledger.origin(stated))}</p>{remark}</div>'
         f"<div><p>{_mark(evidence.verdict)}</p><p>{escape(evidence.reason)}</p>"
         + (f"<p>{escape(evidence.comparison)}</p>" if evidence.comparison else "")
-        + (f"<p>Nearest here, of another measure, place or time:</p><ul>{nearest}</ul>" if nearest else "")
+        + (
+            f"<p>Nearest here, of another measure, place or time:</p><ul>{nearest}</ul>"
+            if nearest
+            else ""
+        )
         + (f"<p>To settle it: {escape(evidence.needed)}</p>" if evidence.needed else "")
         + (f'<p class="remark">{escape(evidence.found.source)}.</p>' if evidence.found else "")
         + "</div></article>"

@@ -32,6 +32,7 @@ MENU = {
     },
     "The strategy": {
         "evidence": "Evidence",
+        "outcomes": "Outcomes",
     },
     "Tools": {
         "map-studio": "Map studio",

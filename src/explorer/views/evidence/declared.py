@@ -12,6 +12,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from explorer import registry, store
 from explorer.errors import DataFileError, Problem
+from explorer.model import Polarity
 from explorer.views.evidence.readings import (
     AreasCounted,
     Change,
@@ -83,13 +84,27 @@ class Disagreement:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A name of a measure of the outcomes framework that fits a chart, and which way is better."""
+
+    short: str
+    better: Polarity = Polarity.NEUTRAL
+
+
+@dataclass(frozen=True)
 class Declared:
-    """The whole file; `documents` gives each document a short name."""
+    """The whole file.
+
+    `documents` gives each document a short name, `framework` each measure of the outcomes
+    framework; `in_full` spells out what that abbreviates.
+    """
 
     documents: dict[str, str]
     reasons: dict[str, Reason]
     claims: dict[str, Claim]
     disagreements: tuple[Disagreement, ...] = field(default=())
+    framework: dict[str, Measure] = field(default_factory=dict)
+    in_full: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -138,6 +153,11 @@ def _faults(found: Declared) -> list[Problem]:
         Problem(f"{FILE}, claims", f"no entry for {claim}", "one a statement", "Add it.")
         for claim in stated
         if claim not in found.claims
+    ]
+    problems += [
+        Problem(f"{FILE}, framework", f"no entry for '{name}'", "one a measure", "Add it.")
+        for name in dict.fromkeys(registry.extra("outcomes-framework")["metric"])
+        if name not in found.framework
     ]
     problems += [
         Problem(FILE, f"'{claim}'", "a statement of data/extras/statements.csv", "Correct the id.")

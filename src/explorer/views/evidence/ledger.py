@@ -173,7 +173,10 @@ def _compared(one: SideBySide) -> TableView:
         for evidence in one.statements
     ]
     also = [
-        {"figure": reading.amount, "what": f"{reading.of}. {_short(reading.source)} ({reading.standing})."}
+        {
+            "figure": reading.amount,
+            "what": f"{reading.of}. {_short(reading.source)} ({reading.standing}).",
+        }
         for reading in one.also
     ]
     decided = [evidence.found for evidence in one.statements if evidence.found]
