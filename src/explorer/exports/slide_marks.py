@@ -69,6 +69,8 @@ def row_marks(view: ChartView) -> tuple[list[str], list[Marks]]:
             marks = _group_marks(view, categories)
         else:
             marks = _chosen_marks(view, categories)
+    if view.kind is ChartKind.SPINE:
+        marks += _spread_marks(frame, categories)
     if view.kind is ChartKind.BARS and view.reference_lines:
         # A bar chart cannot hold a line, so what it is compared with gets bars of its own.
         at = len(categories)
@@ -117,6 +119,16 @@ def _group_marks(view: ChartView, categories: Sequence[str]) -> list[Marks]:
         mark = Marks(str(group), _numbers(held["value"]), colours[str(group)])
         found.append(_limits(mark, held))
     return found
+
+
+def _spread_marks(frame: pd.DataFrame, categories: Sequence[str]) -> list[Marks]:
+    """Return the ends of the spread of all areas, as empty marks."""
+    held = frame.drop_duplicates("label").set_index("label").reindex(categories)
+    hollow = (True,) * len(categories)
+    return [
+        Marks(name, _numbers(held[column]), f"#{QUIET}", hollow=hollow)
+        for column, name in (("least", "Lowest of all"), ("most", "Highest of all"))
+    ]
 
 
 def _line_marks(view: ChartView, categories: Sequence[str]) -> list[Marks]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 from docx.document import Document as WordDocument
-from docx.shared import Length, Mm
+from docx.shared import Mm
 
 from explorer import registry
 from explorer.exports import picture
@@ -193,9 +193,9 @@ def _add_figures_table(document: WordDocument, view: MapView, table: TableView) 
     place = keys.index("area_code") if "area_code" in keys else len(keys)
     headings.insert(place, Cell("Class on the map"))
     rows = _rows(view, table, place)
-    needed = _widths(headings, rows)
+    wanted = _widths(headings, rows)
     width = TEXT_WIDTH
-    if is_wide := sum(needed) > width:
+    if is_wide := sum(wanted) > width:
         width = turn_page(document)
     heading = write_words(document.add_heading(level=2), "The figures")
     heading.paragraph_format.page_break_before = not is_wide and len(rows) > FEW_ROWS
@@ -205,7 +205,7 @@ def _add_figures_table(document: WordDocument, view: MapView, table: TableView) 
         document,
         headings,
         rows,
-        [Length(part * width // sum(needed)) for part in needed],
+        _shared_out(width, _least_widths(headings, rows), wanted),
         (table.caption, f"{described}compared with."),
     )
     remarks = [*table.notes]
@@ -254,13 +254,37 @@ def _is_missing(value: object) -> bool:
 
 
 def _widths(headings: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """Return the width each column needs, in English Metric Units."""
-    needed = []
-    for number, heading in enumerate(headings):
-        longest = max((len(row[number].text) for row in rows), default=0)
-        word = max(len(part) for part in heading.text.split())
-        needed.append(int(max(min(longest, WIDEST_WORDS), word + 2) * CHARACTER + PADDING))
-    return needed
+    """Return the width in which each column's cells stand on one line, up to a limit."""
+    longest = [max((len(cell.text) for cell in column), default=0) for column in _columns(rows)]
+    least = _least_widths(headings, rows)
+    wanted = [_room(min(length, WIDEST_WORDS)) for length in longest]
+    return [max(pair) for pair in zip(wanted, least, strict=True)]
+
+
+def _least_widths(headings: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Return the width in which no word of a column is broken."""
+    columns = zip(headings, *rows, strict=True)
+    return [
+        _room(max(len(word) for cell in column for word in (cell.text or " ").split(" ")))
+        for column in columns
+    ]
+
+
+def _shared_out(width: int, least: Sequence[int], wanted: Sequence[int]) -> list[int]:
+    """Share a width among columns: first what each needs, then by what each wants more."""
+    left = width - sum(least)
+    more = [want - need for want, need in zip(wanted, least, strict=True)]
+    if left <= 0 or sum(more) <= left:
+        return [want * width // sum(wanted) for want in wanted]
+    return [need + left * extra // sum(more) for need, extra in zip(least, more, strict=True)]
+
+
+def _columns(rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
+    return list(zip(*rows, strict=True))
+
+
+def _room(characters: int) -> int:
+    return int(characters * CHARACTER + PADDING)
 
 
 def _add_about(document: WordDocument, said: Stamp) -> None:

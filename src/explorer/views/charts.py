@@ -36,7 +36,7 @@ def ranked(selection: Selection) -> ChartView:
         + (", with its 95% interval" if with_interval else ""),
         frame=frame,
         value_label=f"{indicator.short_name} ({indicator.unit})",
-        label_heading=view.area_set.noun.capitalize(),
+        label_heading=words.upper_first(view.area_set.noun),
         decimals=indicator.decimals,
         reference_lines=(*comparator_lines(view.selection), *_declared(view.selection)),
         text_alternative=f"Every {view.area_set.noun} in order. {finding(view.frame, selection)}.",

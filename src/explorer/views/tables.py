@@ -8,7 +8,7 @@ import pandas as pd
 
 from explorer import registry
 from explorer.model import Selection
-from explorer.views import selections
+from explorer.views import selections, words
 from explorer.views.base import Column, TableView
 from explorer.views.maps import describe, map_view
 
@@ -26,7 +26,7 @@ def table_view(selection: Selection) -> TableView:
         note=[registry.notes().get(key, "") for key in held.comparators["note"]]
     )
     columns = [
-        Column("area_name", view.area_set.noun.capitalize()),
+        Column("area_name", words.upper_first(view.area_set.noun)),
         Column("value", indicator.short_name, indicator.decimals, indicator.unit),
     ]
     rows = pd.concat([pd.DataFrame(ordered.drop(columns="geometry")), comparators])

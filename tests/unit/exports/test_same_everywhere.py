@@ -11,13 +11,18 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
+from unittest import mock
 
 import numpy as np
 import openpyxl
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from PIL import Image
 
 from explorer import registry
-from explorer.exports import geographic, records, table, workbook
+from explorer.exports import geographic, records, table, word, workbook
 from explorer.exports.base import Format, stamp
 from explorer.figures import web_map
 from explorer.model import Selection
@@ -111,6 +116,41 @@ def in_xlsx(view: MapView) -> Held:
     }
 
 
+def in_word(view: MapView) -> Held:
+    """Read the table of a Word document, where numbers are written as a reader sees them."""
+    picture = io.BytesIO()
+    Image.new("1", (1, 1)).save(picture, "PNG")
+    with mock.patch.object(word.picture, "write_map", return_value=picture.getvalue()):
+        content = word.write(view, tables.table_view(view.selection), LAYOUT)
+    decimals = registry.indicator(view.selection.indicator).decimals
+    values = {code: held["value"] for code, held in in_view(view).items()}
+    header, *rows = Document(io.BytesIO(content)).tables[0]._tbl.tr_lst
+    place = {text_of(cell): number for number, cell in enumerate(header.tc_lst)}
+    found = {}
+    for cells in (row.tc_lst for row in rows):
+        code = text_of(cells[place["Code"]])
+        if code not in values:
+            continue
+        drawn = cells[place["Class on the map"]]
+        shown = text_of(cells[1]).replace(",", "").replace("−", "-")
+        value = values[code]
+        if value is None:
+            is_same = shown in ("withheld", "no figure")
+        else:
+            is_same = float(shown) == pytest.approx(value, abs=0.5000001 * 10**-decimals)
+        found[code] = {
+            "value": value if is_same else shown,
+            "class_label": text_of(drawn),
+            "colour": f"#{drawn.tcPr.find(qn('w:shd')).get(qn('w:fill'))}",
+            "note": text_of(cells[place["Note"]]) if "Note" in place else "",
+        }
+    return found
+
+
+def text_of(element: BaseOxmlElement) -> str:
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))
+
+
 READERS: dict[str, Callable[[MapView], Held]] = {
     "web map": on_the_web_map,
     "table": in_the_table_beside_it,
@@ -118,6 +158,7 @@ READERS: dict[str, Callable[[MapView], Held]] = {
     "geojson": in_geojson,
     "geopackage": in_geopackage,
     "xlsx": in_xlsx,
+    "word": in_word,
 }
 # gptables speaks to pandas in ways that a later pandas will not understand.
 pytestmark = [

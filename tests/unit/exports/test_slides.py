@@ -54,6 +54,16 @@ def bars_chart() -> ChartView:
     return made_up(ChartKind.BARS, pd.DataFrame(rows, columns=names))
 
 
+def spine_chart() -> ChartView:
+    rows = [
+        ("One", "Here", 0.5, 0.1, 0.9, -1.0, 1.0),
+        ("One", "There", -0.5, -0.8, -0.2, math.nan, math.nan),
+        ("Two", "Here", 0.25, math.nan, math.nan, -0.75, 0.75),
+    ]
+    names = ["label", "group", "value", "lower_95", "upper_95", "least", "most"]
+    return made_up(ChartKind.SPINE, pd.DataFrame(rows, columns=names))
+
+
 def plane_chart(kind: ChartKind) -> ChartView:
     frame = pd.DataFrame(
         {
@@ -83,6 +93,7 @@ def plane_chart(kind: ChartKind) -> ChartView:
 MARKS = [XL_CHART_TYPE.LINE, XL_CHART_TYPE.LINE_MARKERS]
 PLANE = [XL_CHART_TYPE.XY_SCATTER]
 ALL_KINDS = {
+    ChartKind.SPINE: (spine_chart(), MARKS),
     ChartKind.INTERVALS: (BASE, MARKS),
     ChartKind.LINES: (lines_chart(), MARKS),
     ChartKind.BARS: (bars_chart(), [XL_CHART_TYPE.BAR_CLUSTERED]),
