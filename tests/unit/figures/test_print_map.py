@@ -234,7 +234,7 @@ def test_a_key_has_its_room_beside_and_below(name: str, legend: LegendPlace) -> 
     assert len({one.get_position() for one in key}) == len(key)
 
 
-@pytest.mark.parametrize("size", ["60x60", "200x60"])
+@pytest.mark.parametrize("size", ["60x60", "90x60"])
 def test_a_page_without_room_for_the_map_is_refused(size: str) -> None:
     with pytest.raises(SelectionError, match="leave"):
         drawn(print_views.pair(), Layout(size=size, headline="A long headline " * 12))
