@@ -162,3 +162,20 @@ def test_a_palette_that_is_not_held_is_an_error_that_says_what_is(
 ) -> None:
     with pytest.raises(SelectionError, match="expected"):
         ask()
+
+
+@pytest.mark.parametrize(("below", "above"), [(2, 3), (0, 5), (4, 0), (3, 4), (1, 1)])
+def test_colours_about_a_benchmark_are_palest_beside_it(below: int, above: int) -> None:
+    colours = palettes.about_benchmark(below, above)
+    assert len(set(colours)) == below + above
+    darkness = [palettes.contrast(colour, palettes.PAPER) for colour in colours]
+    assert darkness[:below] == sorted(darkness[:below], reverse=True)
+    assert darkness[below:] == sorted(darkness[below:])
+
+
+@pytest.mark.parametrize("choice", ["colour-blind", "grey"])
+@pytest.mark.parametrize("n", range(1, 8))
+def test_palettes_that_serve_every_theme_are_darker_for_more(choice: str, n: int) -> None:
+    darkness = [palettes.contrast(c, palettes.PAPER) for c in palettes.of_choice(choice, n)]
+    assert len(darkness) == n
+    assert darkness == sorted(set(darkness))
