@@ -15,7 +15,7 @@ from explorer import areas, registry, store
 from explorer.errors import DataFileError, SelectionError
 from explorer.views.evidence import declared, ledger, statements, verdicts
 from explorer.views.evidence.declared import Rounding
-from explorer.views.evidence.readings import (
+from explorer.views.evidence.kinds import (
     AreasCounted,
     Change,
     Difference,
@@ -25,10 +25,9 @@ from explorer.views.evidence.readings import (
     Groups,
     Listed,
     Ratio,
-    Reading,
     WidestGap,
-    read,
 )
+from explorer.views.evidence.readings import Reading, read
 from explorer.views.evidence.statements import Evidence
 from explorer.views.evidence.verdicts import Verdict, judge
 

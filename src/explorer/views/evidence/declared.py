@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from explorer import registry, store
 from explorer.errors import DataFileError, Problem
 from explorer.model import Polarity
-from explorer.views.evidence.readings import (
+from explorer.views.evidence.kinds import (
     AreasCounted,
     Change,
     Difference,

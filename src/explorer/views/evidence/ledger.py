@@ -208,9 +208,10 @@ def _described(reading: Reading) -> str:
 
 
 def _provenance() -> Provenance:
+    years = registry.extra("documents")["published"].astype(str).str[:4]
     return Provenance(
         measure="What documents state, set against published figures",
-        period="2021 to 2025",
+        period=f"{years.min()} to {years.max()}",
         areas=registry.places().title,
         source=words.in_sentence(list(documents().values())),
         licence="Statements are in this project's own words",

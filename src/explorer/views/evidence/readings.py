@@ -1,22 +1,34 @@
-"""The kinds of reading by which a statement is checked; each is declared in `data/evidence.yaml`.
+"""What the figures held here give for each kind of reading.
 
-Every kind is a frozen record of what is asked; `read` works it out from the figures held, small
-numbers withheld, and says in words what it is, so that no statement has code of its own.
+Every reading is worked out from the figures held, small numbers withheld, and says in words what it
+is, so that no statement has code of its own.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import singledispatch
-from typing import Literal
 
 import pandas as pd
 
 from explorer import areas, registry
 from explorer.errors import DataFileError, Problem
-from explorer.model import Selection, Standing
-from explorer.views import gaps, maps, selections, words
+from explorer.model import Standing
+from explorer.views import gaps, selections, words
+from explorer.views.evidence.kinds import (
+    AreasCounted,
+    Change,
+    Difference,
+    Figure,
+    Gap,
+    GroundAbove,
+    Groups,
+    Listed,
+    OfIndicator,
+    Ratio,
+    WidestGap,
+)
 
 TIMES = "times"
 
@@ -67,137 +79,6 @@ class Reading:
     def figure(self) -> str:
         """The figure with its unit, and its interval where one is held."""
         return f"{self.amount} ({self.span})" if self.span else self.amount
-
-
-@dataclass(frozen=True, kw_only=True)
-class _OfIndicator:
-    """An indicator's figures for one area set, period and group."""
-
-    indicator: str
-    area_set: str
-    period: str
-    by: dict[str, str] = field(default_factory=dict)
-    label: str = ""
-
-    @property
-    def selection(self) -> Selection:
-        return selections.complete(
-            Selection(self.indicator, self.area_set, self.period, tuple(sorted(self.by.items())))
-        )
-
-    def at(self, period: str) -> Selection:
-        """Return the same selection for another period."""
-        return selections.complete(self.selection.changed(period=period))
-
-    @property
-    def source(self) -> str:
-        return maps.provenance(self.selection).source
-
-    @property
-    def standing(self) -> Standing:
-        return maps.provenance(self.selection).standing
-
-    def words_of(self, what: str, where: str) -> str:
-        """Say what a reading is: measure, group, place and period; a label stands for the first."""
-        group = words.lower_first(selections.group_words(self.selection))
-        when = selections.period_of(self.selection).label
-        parts = (self.label, where, when) if self.label else (what, group, where, when)
-        return ", ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure(_OfIndicator):
-    """The figure of one area or comparator; `column` may be 'numerator' for the count behind it."""
-
-    kind: Literal["figure"]
-    area: str
-    column: Literal["value", "numerator"] = "value"
-    unit: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Groups(_OfIndicator):
-    """The shares of several groups of a breakdown added up, for one area or comparator."""
-
-    kind: Literal["groups"]
-    area: str
-    breakdown: str
-    groups: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gap(_OfIndicator):
-    """One area's figure minus another's, with the interval of the difference."""
-
-    kind: Literal["gap"]
-    low: str
-    high: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class WidestGap(_OfIndicator):
-    """The gap between the lowest and highest area, of one borough or of all."""
-
-    kind: Literal["widest gap"]
-    borough: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Difference(_OfIndicator):
-    """One indicator minus another, for the same area, period and group."""
-
-    kind: Literal["difference"]
-    less: str
-    area: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change(_OfIndicator):
-    """The change of an area's figure since an earlier period of one release, per cent."""
-
-    kind: Literal["change"]
-    since: str
-    area: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroundAbove(_OfIndicator):
-    """The share of a borough's ground whose areas stand above a level, per cent."""
-
-    kind: Literal["ground above"]
-    borough: str
-    above: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class AreasCounted(_OfIndicator):
-    """How many areas of a borough have one value."""
-
-    kind: Literal["areas counted"]
-    borough: str
-    equal: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """A single figure of `data/extras/`, which is not held by indicator."""
-
-    kind: Literal["listed"]
-    extra: str
-    where: dict[str, str]
-    unit: str
-    decimals: int
-    label: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ratio:
-    """One single figure of `data/extras/` divided by another."""
-
-    kind: Literal["ratio"]
-    extra: str
-    of: dict[str, str]
-    to: dict[str, str]
 
 
 @singledispatch
@@ -391,7 +272,7 @@ def _(check: Ratio) -> Reading:
 
 
 def _gap_reading(
-    check: _OfIndicator, value: float, span: tuple[float, float], between: str
+    check: OfIndicator, value: float, span: tuple[float, float], between: str
 ) -> Reading:
     indicator = registry.indicator(check.indicator)
     return Reading(
