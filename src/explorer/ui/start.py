@@ -14,33 +14,25 @@ from explorer.ui.messages import explain
 
 TITLE = "Neighbourhood inequalities explorer"
 FOLDER = Path(__file__).resolve().parents[3] / "pages"
-MENU = {
-    "": {
-        "overview": "Overview",
-        "life-expectancy": "Life expectancy",
-        "global-majority": "Global Majority",
-        "air-quality": "Air quality",
-        "cancer-screening": "Cancer screening",
-    },
-    "Places": {
-        "neighbourhood": "Neighbourhoods",
-        "services": "Services",
-    },
-    "Patterns": {
-        "gradient": "Gradient",
-        "compare": "Compare",
-    },
-    "The strategy": {
-        "evidence": "Evidence",
-        "outcomes": "Outcomes",
-    },
-    "Tools": {
-        "map-studio": "Map studio",
-        "methods": "Methods",
-    },
+PAGES = {
+    "overview": "Overview",
+    "life-expectancy": "Life expectancy",
+    "global-majority": "Global Majority",
+    "air-quality": "Air quality",
+    "cancer-screening": "Cancer screening",
+    "neighbourhood": "Neighbourhoods",
+    "services": "Services",
+    "gradient": "Gradient",
+    "compare": "Compare",
+    "evidence": "Evidence",
+    "outcomes": "Outcomes",
+    "map-studio": "Map studio",
+    "methods": "Methods",
 }
-"""Pages by the part of the menu they stand in: stem, which is also the address, and title."""
-PAGES = {stem: title for part in MENU.values() for stem, title in part.items()}
+"""Pages in the order of the menu: stem, which is also the address, and title.
+
+One flat list: Streamlit's menu with headings is not open to a screen reader on a phone.
+"""
 
 
 @st.cache_resource(show_spinner="Opening the explorer")
@@ -72,11 +64,10 @@ def run() -> None:
     except ExplorerError as error:
         explain(error, "The explorer cannot open.")
         return
-    first = next(iter(PAGES))
-    menu = {part: [_page(stem) for stem in stems if stem != first] for part, stems in MENU.items()}
+    first, *others = PAGES
     # A default page answers at '/' alone; without a second its own address would be "not found".
-    menu[""] = [_page(first, url_path="home", default=True), _page(first, hidden=True), *menu[""]]
-    page = st.navigation(menu, position="top")
+    home, own = _page(first, url_path="home", default=True), _page(first, hidden=True)
+    page = st.navigation([home, own, *map(_page, others)], position="top")
     page.run()
     _settle(page.url_path)
 
