@@ -23,7 +23,7 @@ with page.frame("Compare"):
     own_set = comparison.held_on(other, area_set)
     period = second.period(other, own_set)
     groups = second.groups(other, own_set, period)
-    area = first.area(chosen, page.areas.area_set(area_set).noun.capitalize())
+    area = first.area(chosen)
     found = Comparison(
         chosen.changed(highlighted=area), Selection(other.id, own_set, period, groups)
     ).complete()
@@ -37,7 +37,7 @@ with page.frame("Compare"):
     page.map_and_legend(
         view,
         key=NAME,
-        area_sets=[page.areas.area_set(area_set).id],
+        area_sets=(area_set,),
         select=first.key("one"),
         beside=together.beside(found),
     )

@@ -16,7 +16,7 @@ with page.frame("Services"):
     kind = controls.pick(sites.SERVICE, "Sites", sites.kinds(), asked)
     layer = screen.layer_of(controls.asked)
     chosen = screen.beneath(controls.pick("layer", "Colours show", screen.layers(), layer), kind)
-    area = controls.area(chosen, page.areas.area_set(chosen.area_set).noun.capitalize())
+    area = controls.area(chosen)
     selection = controls.done(chosen.changed(highlighted=area), **{sites.SERVICE: kind})
 
     view = screen.map_view(kind, selection)

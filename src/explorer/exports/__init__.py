@@ -103,7 +103,9 @@ def _map_bytes(view: MapView, form: Format, layout: Layout) -> bytes:
             from explorer.exports import word
             from explorer.views import tables
 
-            return word.write(view, tables.table_view(view.selection), layout)
+            # A map's own table comes first: it may hold more than its selection's.
+            table_view = view.tables[0] if view.tables else tables.table_view(view.selection)
+            return word.write(view, table_view, layout)
         case Format.PPTX:
             from explorer.exports import slides
 

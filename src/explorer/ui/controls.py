@@ -16,7 +16,7 @@ from explorer import areas, registry
 from explorer.errors import ExplorerError
 from explorer.model import Indicator, Selection
 from explorer.ui.messages import explain
-from explorer.views import selections
+from explorer.views import selections, words
 from explorer.views.charts import area_names
 
 T = TypeVar("T")
@@ -197,10 +197,11 @@ class Controls:
         palette = self.pick("palette", "Palette", options, self.asked.palette)
         return selection.changed(layer=selections.BENCHMARK, benchmark=against, palette=palette)
 
-    def area(self, selection: Selection, label: str) -> tuple[str, ...]:
-        """Choose one area, or none."""
+    def area(self, selection: Selection, label: str = "") -> tuple[str, ...]:
+        """Choose one area, or none; its kind is the label where none is given."""
         names = area_names(selection)
         noun = areas.area_set(selection.area_set).noun
+        label = label or words.upper_first(noun)
         options = {NOBODY: f"No {noun} chosen", **names}
         asked = self.asked.highlighted[0] if self.asked.highlighted else NOBODY
         chosen = self.pick("one", label, options, asked)

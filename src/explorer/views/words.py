@@ -14,11 +14,14 @@ COMMON_WORDS = frozenset(
         "bedrooms",
         "both",
         "children",
+        "dentists",
+        "hospitals",
         "households",
         "life",
         "men",
         "people",
         "persons",
+        "pharmacies",
         "women",
     )
 )

@@ -1,11 +1,15 @@
 """Compare: a lossless permalink, thirds, words that follow the interval, moves that are told."""
 
+import csv
+import io
+
 import numpy as np
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer import registry, stats
+from explorer import exports, registry, stats
 from explorer.errors import SelectionError
 from explorer.figures import web_map
 from explorer.model import RESERVED, Selection, Standing
@@ -150,6 +154,17 @@ def test_table_holds_both_figures_of_every_ward() -> None:
     assert together.map_view(found).tables[0] is together.table_view(found)
     beside = together.beside(found).frame
     assert beside.iloc[:, 1:].to_numpy().sum() == 36
+
+
+def test_files_hold_both_measures() -> None:
+    view = together.map_view(comparison.FIRST.complete())
+    rows = csv.DictReader(exports.export_map(view, "csv").content.decode().splitlines())
+    west_end = next(row for row in rows if row["area_name"] == "West End")
+    assert west_end["note"] == "PM2.5 14.0 µg/m³"
+    assert west_end["class_label"] == "Middling in deprivation and more polluted"
+    book = openpyxl.load_workbook(io.BytesIO(exports.export_map(view, "xlsx").content))
+    headings = {cell.value for cell in book["Table 2"][4]}
+    assert "PM2.5 (µg/m³)" in headings
 
 
 def test_warning_is_plain() -> None:

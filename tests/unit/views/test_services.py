@@ -1,9 +1,12 @@
 """Services: sites in their official wards, distances weighted by residents, dots on every layer."""
 
+import io
+
+import openpyxl
 import pandas as pd
 import pytest
 
-from explorer import areas
+from explorer import areas, exports
 from explorer.errors import SelectionError
 from explorer.figures import web_map
 from explorer.model import Selection
@@ -87,6 +90,20 @@ def test_map_takes_its_list_of_sites_along() -> None:
     assert [column.key for column in reach.list_of_sites("dentist").columns] == [
         *("name", "postcode", "ward"),
     ]
+
+
+def test_map_credits_both_what_is_beneath_and_the_sites() -> None:
+    view = screen.map_view("gp", screen.beneath("public-transport-access lsoa-2021", "gp"))
+    assert "Transport for London" in view.provenance.source
+    assert "NHS England, Organisation Data Service" in view.provenance.source
+    assert "Transport for London" in view.provenance.licence
+
+
+def test_workbook_lists_every_pharmacy() -> None:
+    content = exports.export_map(screen.map_view("pharmacy", screen.FIRST), "xlsx").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = {cell.value for row in book["Table 3"].iter_rows() for cell in row}
+    assert set(sites.listed("pharmacy")["name"]) <= cells
 
 
 def test_ward_without_any_stands_first_in_the_table() -> None:

@@ -144,7 +144,7 @@ def beside(found: Comparison) -> TableView:
     return TableView(
         caption=f"Number of {area_set.nouns} in each pair of thirds",
         columns=(
-            Column("first", area_set.nouns.capitalize()),
+            Column("first", words.upper_first(area_set.nouns)),
             *(
                 Column(f"third-{j}", words.upper_first(wording.standing_at(found.second, j)), 0)
                 for j in range(THIRDS)
@@ -207,7 +207,7 @@ def table_view(found: Comparison) -> TableView:
     return TableView(
         caption=f"{maps.describe(found.first)} {maps.describe(found.second)}",
         columns=(
-            Column("area_name", areas.area_set(found.first.area_set).noun.capitalize()),
+            Column("area_name", words.upper_first(areas.area_set(found.first.area_set).noun)),
             Column("first", maps.legend_title(one), one.decimals),
             Column("second", maps.legend_title(other), other.decimals),
             Column("both", "Both together"),
@@ -243,15 +243,19 @@ def _painted(found: Comparison) -> gpd.GeoDataFrame:
         for i, row in enumerate(palettes.bivariate(THIRDS))
         for j, colour in enumerate(row)
     }
+    second = [_said(found.second, value) for value in held["second"]]
     keys = [_key(i, j) if min(i, j) >= 0 else painting.NO_DATA for i, j in pairs]
     return frame.assign(
         class_key=keys,
         colour=[colours.get(key, palettes.NO_DATA_FILL) for key in keys],
         text=[
-            f"{name}: {_said(found.first, one)}; {_said(found.second, other)}"
-            for name, one, other in zip(
-                frame["area_name"], held["first"], held["second"], strict=True
-            )
+            f"{name}: {_said(found.first, one)}; {other}"
+            for name, one, other in zip(frame["area_name"], held["first"], second, strict=True)
+        ],
+        # Files that have one column of figures hold the first measure's; so the second stands here.
+        note=[
+            ". ".join(filter(None, (other, note)))
+            for other, note in zip(second, frame["note"], strict=True)
         ],
     )
 

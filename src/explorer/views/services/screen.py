@@ -78,15 +78,13 @@ def map_view(kind: str, selection: Selection) -> MapView:
     entry = LegendEntry(
         SITE, f"{words.upper_first(NOUNS[kind][1])} ({count})", palettes.INK, Swatch.POINT
     )
-    own = maps.provenance(selections.complete(of_kind(NUMBER, kind)))
-    notes = (*view.provenance.notes, *own.notes)
     return replace(
         view,
         subtitle=f"{view.subtitle} {words.upper_first(NOUNS[kind][1])} as dots, 2026.",
         legend=(*view.legend, entry),
         text_alternative=f"{view.text_alternative} {count} {NOUNS[kind][1]} stand on it as dots; "
         "the list below the map names them all.",
-        provenance=replace(view.provenance, notes=tuple(dict.fromkeys(notes))),
+        provenance=_of_both(view.provenance, kind),
         sites=dots(kind, selection.area_set),
         tables=(reach.table_view(kind), reach.list_of_sites(kind)),
     )
@@ -161,6 +159,17 @@ def sources(kind: str, selection: Selection) -> tuple[Provenance, ...]:
     used = (of_kind(RATE, kind), of_kind(DISTANCE, kind), reach.RESIDENTS, reach.DEPRIVATION)
     whole = (selections.complete(one) for one in used)
     return tuple(maps.provenance(one) for one in whole if one.indicator != selection.indicator)
+
+
+def _of_both(beneath: Provenance, kind: str) -> Provenance:
+    """Add to the provenance of what is coloured that of the sites."""
+    own = maps.provenance(selections.complete(of_kind(NUMBER, kind)))
+    return replace(
+        beneath,
+        source="; ".join(dict.fromkeys((beneath.source, own.source))),
+        licence="; ".join(dict.fromkeys((beneath.licence, own.licence))),
+        notes=tuple(dict.fromkeys((*beneath.notes, *own.notes))),
+    )
 
 
 def _plain(area_set: str) -> str:
