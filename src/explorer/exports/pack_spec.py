@@ -150,19 +150,19 @@ def read(text: str, where: str = "spec") -> Spec:
         raise SelectionError(Problem(where, found, "YAML", fix)) from error
     spec = _checked(SpecEntry, content if isinstance(content, dict) else {}, where)
     problems: list[Problem] = []
-    found = []
+    figures: list[Figure] = []
     for place, entry in _entries(spec, where):
         try:
-            found.append(_figure(entry, spec, place))
+            figures.append(_figure(entry, spec, place))
         except ExplorerError as error:
             problems += error.problems
-    if not found and not problems:
+    if not figures and not problems:
         problems.append(
             Problem(f"{where}, figures", "an empty list", "one figure or more", "Name a figure.")
         )
     if problems:
         raise SelectionError(problems)
-    return Spec(spec.title, tuple(found))
+    return Spec(spec.title, tuple(figures))
 
 
 def permalink(selection: Selection, address: str) -> str:

@@ -55,6 +55,7 @@ def insert(placeholder: Any, view: ChartView, made: datetime) -> Any:
     Intervals, highest-first or through time, are marks with error bars; bars start at zero;
     a chart in the plane has its fitted line or limits as further series.
     """
+    data: CategoryChartData | XyChartData
     if view.kind in PLANES:
         marks = plane_marks(view)
         kind, data = XL_CHART_TYPE.XY_SCATTER, _plane_data(marks, view)
@@ -64,10 +65,10 @@ def insert(placeholder: Any, view: ChartView, made: datetime) -> Any:
             ChartKind.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
             ChartKind.STACKED: XL_CHART_TYPE.BAR_STACKED,
         }.get(view.kind, XL_CHART_TYPE.LINE_MARKERS)
-        data = CategoryChartData(number_format=_number_format(view.decimals))
-        data.categories = categories
+        data = named = CategoryChartData(number_format=_number_format(view.decimals))
+        named.categories = categories
         for mark in marks:
-            data.add_series(safe.text(mark.name), mark.values)
+            named.add_series(safe.text(mark.name), mark.values)
     frame = placeholder.insert_chart(kind, data)
     _style(frame.chart, view, marks)
     _date_workbook(frame.chart, made)
@@ -242,7 +243,8 @@ def _leave_out_of_legend(chart: Chart, numbers: Iterable[int]) -> None:
 
 def _date_workbook(chart: Chart, made: datetime) -> None:
     """Give the workbook inside a chart the file's own date, so that it can be made again."""
-    part = chart.part.chart_workbook.xlsx_part
+    chart_part: Any = chart.part
+    part = chart_part.chart_workbook.xlsx_part
     with zipfile.ZipFile(io.BytesIO(part.blob)) as held:
         files = {name: held.read(name) for name in held.namelist()}
     when = f"{made:%Y-%m-%dT%H:%M:%SZ}".encode()
@@ -267,4 +269,5 @@ def _number_format(decimals: int) -> str:
 
 
 def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#"))
+    found: RGBColor = RGBColor.from_string(colour.removeprefix("#"))
+    return found

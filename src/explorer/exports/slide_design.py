@@ -106,14 +106,15 @@ def set_language(element: Any) -> None:
 def _arrange(layout: SlideLayout) -> None:
     """Turn one of the library's layouts into ours: title, subtitle, figure, source."""
     kind = _LAYOUTS[layout.name]
+    placeholders: Any = layout.placeholders
     layout._element.cSld.set("name", kind)
-    for shape in list(layout.placeholders):
+    for shape in list(placeholders):
         if shape.placeholder_format.idx not in BOXES:
             shape._element.getparent().remove(shape._element)
-    held = {shape.placeholder_format.idx: shape._element for shape in layout.placeholders}
+    held: dict[int, Any] = {shape.placeholder_format.idx: shape._element for shape in placeholders}
     if kind == CHART_LAYOUT:
         held[BODY].ph.set("type", "chart")
-    source = deepcopy(held[SUBTITLE])
+    source: Any = deepcopy(held[SUBTITLE])
     source.nvSpPr.cNvPr.set("id", "20")
     source.ph.set("idx", str(SOURCE))
     held[SUBTITLE].getparent().append(source)
@@ -121,7 +122,7 @@ def _arrange(layout: SlideLayout) -> None:
     held[BODY].addprevious(held[SUBTITLE])
     # Neither fits a type of layout that PowerPoint knows any more.
     layout._element.attrib.pop("type", None)
-    for shape in layout.placeholders:
+    for shape in placeholders:
         _place(shape, BOXES[shape.placeholder_format.idx])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -16,11 +16,17 @@ from explorer.views.base import ChartKind, ChartView
 PLANES = (ChartKind.SCATTER, ChartKind.GRADIENT, ChartKind.FUNNEL)
 BARS = (ChartKind.BARS, ChartKind.STACKED)
 CHOSEN, COMPARISON, FITTED = "Highlighted", "For comparison", "Fitted line"
-LIMITS = {
+Curves = Mapping[str, tuple[str, MSO_LINE | None]]
+"""Column of a frame, and the name and dash of the line drawn from it."""
+LIMITS: Curves = {
     "lower_limit_998": ("Lower 99.8% limit", MSO_LINE.SQUARE_DOT),
     "lower_limit_95": ("Lower 95% limit", MSO_LINE.DASH),
     "upper_limit_95": ("Upper 95% limit", MSO_LINE.DASH),
     "upper_limit_998": ("Upper 99.8% limit", MSO_LINE.SQUARE_DOT),
+}
+CURVES: Mapping[ChartKind, Curves] = {
+    ChartKind.GRADIENT: {"fitted": (FITTED, None)},
+    ChartKind.FUNNEL: LIMITS,
 }
 _DASHES = (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT, MSO_LINE.LONG_DASH)
 Number = float | None
@@ -97,7 +103,7 @@ def row_marks(view: ChartView) -> tuple[list[str], list[Marks]]:
     return [safe.text(category) for category in categories], marks
 
 
-def _chosen_marks(view: ChartView, categories: Sequence[str]) -> list[Marks]:
+def _chosen_marks(view: ChartView, categories: list[str]) -> list[Marks]:
     frame = view.frame.drop_duplicates("label").set_index("label").reindex(categories)
     chosen = _chosen(frame)
     if not chosen.any():
@@ -111,7 +117,7 @@ def _chosen_marks(view: ChartView, categories: Sequence[str]) -> list[Marks]:
     ]
 
 
-def _group_marks(view: ChartView, categories: Sequence[str]) -> list[Marks]:
+def _group_marks(view: ChartView, categories: list[str]) -> list[Marks]:
     colours = _colours(view)
     found = []
     for group, rows in view.frame.groupby("group", sort=False):
@@ -121,7 +127,7 @@ def _group_marks(view: ChartView, categories: Sequence[str]) -> list[Marks]:
     return found
 
 
-def _spread_marks(frame: pd.DataFrame, categories: Sequence[str]) -> list[Marks]:
+def _spread_marks(frame: pd.DataFrame, categories: list[str]) -> list[Marks]:
     """Return the ends of the spread of all areas, as empty marks."""
     held = frame.drop_duplicates("label").set_index("label").reindex(categories)
     hollow = (True,) * len(categories)
@@ -131,7 +137,7 @@ def _spread_marks(frame: pd.DataFrame, categories: Sequence[str]) -> list[Marks]
     ]
 
 
-def _line_marks(view: ChartView, categories: Sequence[str]) -> list[Marks]:
+def _line_marks(view: ChartView, categories: list[str]) -> list[Marks]:
     """Return a series for each group and segment, so that no line joins two releases."""
     colours = _colours(view)
     found: list[Marks] = []
@@ -170,9 +176,7 @@ def plane_marks(view: ChartView) -> list[Marks]:
                 labels=labels,
             )
             found.append(_limits(mark, rows))
-    curves = {"fitted": (FITTED, None)} if view.kind is ChartKind.GRADIENT else {}
-    curves |= LIMITS if view.kind is ChartKind.FUNNEL else {}
-    for column, (name, dash) in curves.items():
+    for column, (name, dash) in CURVES.get(view.kind, {}).items():
         rows = frame.dropna(subset=["x", column]).sort_values("x")
         found.append(_curve(name, rows["x"], rows[column], palettes.INK, dash))
     across = pd.Series([frame["x"].min(), frame["x"].max()], dtype=float)
@@ -232,10 +236,12 @@ def _colours(view: ChartView) -> dict[str, str]:
 
 
 def _padded(mark: Marks, padding: tuple[Number, ...]) -> Marks:
-    limits = {
-        end: (*getattr(mark, end), *padding) for end in ("lower", "upper") if getattr(mark, end)
-    }
-    return replace(mark, values=(*mark.values, *padding), **limits)
+    return replace(
+        mark,
+        values=(*mark.values, *padding),
+        lower=(*mark.lower, *padding) if mark.lower else (),
+        upper=(*mark.upper, *padding) if mark.upper else (),
+    )
 
 
 def _reversed(mark: Marks) -> Marks:
