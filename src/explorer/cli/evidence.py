@@ -34,8 +34,12 @@ def evidence(
         stated = each.statement
         typer.echo(f"\n{stated.claim_id}  {stated.sentence} {ledger.origin(stated)}")
         typer.echo(f"  {words.upper_first(each.verdict)}. {each.reason}")
+        if each.comparison:
+            typer.echo(f"  {each.comparison}")
         for near in each.nearest:
             typer.echo(f"  Nearest: {near.of}: {near.figure}")
+        if each.needed:
+            typer.echo(f"  To settle it: {each.needed}")
 
 
 def _row(each: Evidence) -> dict[str, object]:

@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.views import words
 from explorer.views.evidence import ledger
 from explorer.views.evidence.readings import Reading
-from explorer.views.evidence.statements import Evidence, key_of
+from explorer.views.evidence.statements import Evidence, key_of, themes
 from explorer.views.evidence.verdicts import MEANING, Verdict
 
 MARKS = {
@@ -93,7 +93,9 @@ def _claim(evidence: Evidence) -> str:
 def _reading(reading: Reading) -> str:
     standing = "" if reading.standing.is_official else f" ({escape(reading.standing)})"
     span = f" ({escape(reading.span)})" if reading.span else ""
-    return f"{escape(reading.of)}{standing}: <b>{escape(reading.amount)}</b>{span}"
+    return (
+        f"{escape(words.upper_first(reading.of))}{standing}: <b>{escape(reading.amount)}</b>{span}"
+    )
 
 
 def _theme(theme: str, chosen: Sequence[Evidence]) -> str:
@@ -105,7 +107,7 @@ def _theme(theme: str, chosen: Sequence[Evidence]) -> str:
     link = f"?{urlencode({'theme': theme})}"
     return (
         f'<tbody><tr class="theme"><th scope="rowgroup" colspan="3">'
-        f"{escape(words.upper_first(theme))} ({len(chosen)}): "
+        f"{escape(themes()[theme])} ({len(chosen)}): "
         f'<a href="{link}" target="_self">reasons and nearest figures</a></th></tr>{rows}</tbody>'
     )
 

@@ -96,7 +96,8 @@ class Declared:
     """The whole file.
 
     `documents` gives each document a short name, `framework` each measure of the outcomes
-    framework; `in_full` spells out what that abbreviates.
+    framework; `in_full` spells out what that abbreviates, `themes` names themes that a capital
+    alone would not.
     """
 
     documents: dict[str, str]
@@ -105,6 +106,7 @@ class Declared:
     disagreements: tuple[Disagreement, ...] = field(default=())
     framework: dict[str, Measure] = field(default_factory=dict)
     in_full: dict[str, str] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)
 
 
 @cache

@@ -172,13 +172,7 @@ def _compared(one: SideBySide) -> TableView:
         }
         for evidence in one.statements
     ]
-    also = [
-        {
-            "figure": reading.amount,
-            "what": f"{reading.of}. {_short(reading.source)} ({reading.standing}).",
-        }
-        for reading in one.also
-    ]
+    also = [{"figure": reading.amount, "what": _cited(reading)} for reading in one.also]
     decided = [evidence.found for evidence in one.statements if evidence.found]
     nearest = [e.nearest[0] for e in one.statements if e.nearest and not e.found]
     published = [
@@ -195,16 +189,18 @@ def _compared(one: SideBySide) -> TableView:
     )
 
 
-def _short(source: str) -> str:
-    """Give a document its short name; another source keeps its own."""
+def _cited(reading: Reading) -> str:
+    """Say what another document's figure is and where it stands, the document by its short name."""
     held = registry.extra("documents")
     named = dict(zip(held["title"], held["document"], strict=True))
-    return documents()[named[source]] if source in named else source
+    is_document = reading.source in named
+    source = documents()[named[reading.source]] if is_document else reading.source
+    return f"{words.upper_first(reading.of)}. {source} ({reading.standing})."
 
 
 def _described(reading: Reading) -> str:
     marks = ", ".join(part for part in (reading.span, reading.standing.value) if part)
-    return f"{reading.of} ({marks})"
+    return f"{words.upper_first(reading.of)} ({marks})"
 
 
 def _provenance() -> Provenance:

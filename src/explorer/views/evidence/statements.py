@@ -113,7 +113,7 @@ def chosen(
 def themes() -> dict[str, str]:
     """Return the themes of the statements, in their order."""
     names = dict.fromkeys(evidence.statement.theme for evidence in every())
-    return {name: words.upper_first(name) for name in names}
+    return {name: load().themes.get(name, words.upper_first(name)) for name in names}
 
 
 def documents() -> dict[str, str]:
