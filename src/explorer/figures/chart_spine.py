@@ -11,20 +11,28 @@ from explorer.views.base import ChartView
 
 SHAPES = ("circle", "diamond", "triangle-up", "triangle-down", "square", "cross")
 """Marks of the groups in order, so that colour never stands alone."""
+WHOLE = 1000
+"""How far from the middle the best and the worst stand in the table that is drawn."""
 _SPREAD = ("least", "most", "band_low", "band_high")
 
 
 def spine_table(_view: ChartView, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a mark; the first of each label carries the spread of its areas."""
+    """Return one row a mark; the first of each label carries the spread of its areas.
+
+    Places are written in whole thousandths, which weigh half as much and are finer than a dot.
+    """
     table = parts.chosen(frame, ["label", "group", "value", LEAST, MOST, *_SPREAD, "said"])
-    return table.astype({"label": "category", "group": "category"})
+    places = table.select_dtypes("float").columns
+    table[places] = (WHOLE * table[places].astype(float)).round()
+    kinds = dict.fromkeys(places, "Int16") | {"label": "category", "group": "category"}
+    return table.astype(kinds)
 
 
 def spine(shape: Shape) -> alt.LayerChart:
     """Draw each measure's marks over the band of its middle half, within the reach of all areas."""
     names = [name for name, _ in shape.groups]
     legend = parts.legend()
-    legend.columns = parts.by_width(1, 6)
+    legend.columns, legend.labelLimit = parts.by_width(1, 2), 400
     inks = [shape.ink.accent, shape.ink.mark, *[shape.ink.quiet] * len(names)]
     quiet = alt.value(shape.ink.quiet)
     reach = alt.Chart().mark_rule(strokeWidth=1, opacity=0.6)
@@ -78,9 +86,9 @@ def _worse_to_better(shape: Shape) -> alt.X:
     return alt.X(
         "least:Q",
         title=shape.value_label,
-        scale=alt.Scale(domain=[-1, 1], nice=False),
+        scale=alt.Scale(domain=[-WHOLE, WHOLE], nice=False),
         axis=alt.Axis(
-            values=[-1, 0, 1],
+            values=[-WHOLE, 0, WHOLE],
             grid=False,
             orient="top",
             labelExpr="datum.value < 0 ? 'worse' : datum.value > 0 ? 'better' : 'same'",

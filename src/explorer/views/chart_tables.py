@@ -15,6 +15,7 @@ def of_chart(view: ChartView) -> TableView:
         "value": Column("value", view.value_label, view.decimals),
         "lower_95": Column("lower_95", "Lower 95% limit", view.decimals),
         "upper_95": Column("upper_95", "Upper 95% limit", view.decimals),
+        "said": Column("said", "Figure"),
     }
     figures = view.frame.dropna(subset=["value"]) if "value" in view.frame else view.frame
     columns = tuple(

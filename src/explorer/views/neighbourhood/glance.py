@@ -129,7 +129,7 @@ def chart(of: Neighbourhood, other: Neighbourhood | None = None) -> ChartView:
         f"the middle half of single {nouns}, the thin line reaches from the worst to the best. "
         "Census counts cover everybody and have no interval; where one is held it is drawn.",
         frame=frame,
-        value_label="",
+        value_label="Distance from both boroughs, as a share of the furthest area's",
         label_heading="Measure",
         decimals=2,
         text_alternative=f"{of.name} is worse than both boroughs together on {worse} of "
@@ -233,7 +233,9 @@ def method(of: Neighbourhood) -> tuple[str, ...]:
 def provenance(of: Neighbourhood) -> Provenance:
     """Say what the figures of a neighbourhood are made from."""
     area_set = areas.area_set(neighbourhoods.area_set())
-    used = [one.measure.selection for one in measures.standings(of.codes)]
+    found = measures.standings(of.codes)
+    used = [one.measure.selection for one in found]
+    estimated = any(one.figure.made is Made.ESTIMATED for one in found)
     origins = [maps.provenance(selection) for selection in used]
     sources = dict.fromkeys(origin.source for origin in origins)
     licences = dict.fromkeys(origin.licence for origin in origins)
@@ -245,7 +247,7 @@ def provenance(of: Neighbourhood) -> Provenance:
         source="; ".join(sources),
         licence="; ".join(licences),
         boundary_credit=area_set.credit,
-        standing=HowMade.DERIVED,
+        standing=HowMade.ESTIMATE if estimated else HowMade.DERIVED,
         notes=tuple(words.upper_first(f"{note.removesuffix('.')}.") for note in notes),
     )
 

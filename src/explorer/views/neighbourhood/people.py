@@ -23,7 +23,7 @@ REMAINDER = "Other"
 DECILE = Selection("imd-2025-decile", rebased.SMALL_AREAS, by=(("domain", "overall"),))
 SCORE = Selection("imd-2025", rebased.SMALL_AREAS)
 TENTHS = range(1, 11)
-MOST_DIVIDED = 8
+MOST_DIVIDED = 6
 
 
 @lru_cache(maxsize=256)
