@@ -9,7 +9,7 @@ import pandas as pd
 from explorer import registry
 from explorer.exports.base import Stamp
 from explorer.registry import NUMBERS
-from explorer.views import selections
+from explorer.views import selections, words
 from explorer.views.base import Column, MapView, TableView
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def with_comparators(view: MapView) -> pd.DataFrame:
         for rows that no map draws; those have neither class nor area set.
     """
     areas = pd.DataFrame(of(view).drop(columns="geometry"))
-    areas.insert(0, "level", view.area_set.noun.capitalize())
+    areas.insert(0, "level", words.upper_first(view.area_set.noun))
     held = selections.figures(view.selection).comparators
     others = held[["area_code", "area_name", *NUMBERS]].assign(
         level=COMPARATOR,
