@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import sessions, statistics, visits
+from bench import exports, sessions, statistics, visits
 from bench.servers import EXPLORER, HOME, PLAIN, serve
 
 OUT = HOME / "build" / "bench.json"
@@ -67,6 +67,7 @@ def main() -> int:
         "machine": {"cores": os.cpu_count(), "python": sys.version.split()[0]},
         "map": found,
         "statistics": statistics.run(),
+        "exports": exports.run(),
     }
     OUT.parent.mkdir(exist_ok=True)
     Path(OUT).write_text(json.dumps(result, indent=2) + "\n")
@@ -84,7 +85,8 @@ def _lines(result: dict[str, dict[str, dict[str, float]]]) -> Iterator[str]:
             f"{name:36}{values['explorer']:>12,.1f}{values['plain app']:>12,.1f}"
             f"{'' if ratio is None else format(ratio, '.2f'):>9}"
         )
-    yield json.dumps({"statistics": result["statistics"]}, indent=2)
+    for part in ("statistics", "exports"):
+        yield json.dumps({part: result[part]}, indent=2)
     yield f"Written to {OUT.relative_to(HOME)}."
 
 
