@@ -63,8 +63,8 @@ def with_comparators(view: MapView) -> pd.DataFrame:
         **{key: areas[key].iloc[0] for key in _OF_ALL},
     )
     rows = pd.concat([areas, others], ignore_index=True)
-    words = [column for column in rows.columns if column not in NUMBERS]
-    rows[words] = rows[words].fillna("")
+    texts = [column for column in rows.columns if column not in NUMBERS]
+    rows[texts] = rows[texts].fillna("")
     return rows
 
 
