@@ -18,6 +18,7 @@ from explorer.errors import DataFileError, ExplorerError, Problem, SelectionErro
 FILE = "data/neighbourhoods.yaml"
 OWN = "own"
 OWN_NAME = "Your neighbourhood"
+OWN_MARK = "your own"
 LONGEST_NAME = 80
 SHAPE = "area_set, and neighbourhoods each with id, name, short_name and areas"
 
@@ -126,6 +127,9 @@ def own(names: Iterable[str], name: str = "") -> Neighbourhood:
                 "Choose a shorter name.",
             )
         )
+    if title in {name for one in defined().values() for name in (one.name, one.short_name)}:
+        # Two of one name could not be told apart when they are set side by side.
+        title = f"{title} ({OWN_MARK})"
     return Neighbourhood(OWN, title, title, _ordered(codes))
 
 

@@ -26,6 +26,10 @@ def test_own_is_made_from_names_or_codes_in_the_sets_order() -> None:
     assert neighbourhoods.own([DALGARNO]).name == neighbourhoods.OWN_NAME
 
 
+def test_own_of_a_name_that_is_taken_says_whose_it_is() -> None:
+    assert neighbourhoods.own([DALGARNO], "Westminster").name == "Westminster (your own)"
+
+
 def test_a_saved_file_gives_the_same_neighbourhood_back() -> None:
     one = neighbourhoods.own(["St. Helen's", "Queen's Park"], "Mine: north")
     text = neighbourhoods.to_yaml(one)

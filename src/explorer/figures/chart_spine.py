@@ -7,7 +7,7 @@ import pandas as pd
 
 from explorer.figures import chart_parts as parts
 from explorer.figures.chart_parts import LEAST, MOST, Shape
-from explorer.views.base import ChartView
+from explorer.views.base import BESIDE, ChartView
 
 SHAPES = ("circle", "diamond", "triangle-up", "triangle-down", "square", "cross")
 """Marks of the groups in order, so that colour never stands alone."""
@@ -32,8 +32,10 @@ def spine(shape: Shape) -> alt.LayerChart:
     """Draw each measure's marks over the band of its middle half, within the reach of all areas."""
     names = [name for name, _ in shape.groups]
     legend = parts.legend()
-    legend.columns, legend.labelLimit = parts.by_width(1, 2), 400
-    inks = [shape.ink.accent, shape.ink.mark, *[shape.ink.quiet] * len(names)]
+    legend.columns, legend.labelLimit = parts.by_width(1, 2), parts.by_width(220, 400)
+    given = {BESIDE: shape.ink.mark}
+    inks = [given.get(colour, shape.ink.quiet) for _, colour in shape.groups]
+    inks[0] = shape.ink.accent
     quiet = alt.value(shape.ink.quiet)
     reach = alt.Chart().mark_rule(strokeWidth=1, opacity=0.6)
     band = alt.Chart().mark_bar(height={"band": 0.72}, opacity=0.28)
@@ -57,7 +59,7 @@ def spine(shape: Shape) -> alt.LayerChart:
                 "group:N",
                 title=None,
                 legend=legend,
-                scale=alt.Scale(domain=names, range=inks[: len(names)]),
+                scale=alt.Scale(domain=names, range=inks),
             ),
             opacity=alt.value(1),
         )
@@ -76,7 +78,7 @@ def spine(shape: Shape) -> alt.LayerChart:
             "label:N",
             sort=None,
             title=None,
-            axis=alt.Axis(labelLimit=parts.by_width(150, 300), labelOverlap=False, grid=True),
+            axis=alt.Axis(labelLimit=parts.by_width(190, 320), labelOverlap=False, grid=True),
         ),
         tooltip=[alt.Tooltip("label:N", title="title"), alt.Tooltip("said:N", title="Figure")],
     )

@@ -195,6 +195,10 @@ class ChartKind(StrEnum):
     SPINE = "spine"
 
 
+BESIDE = "beside"
+"""In place of a colour: the group of a spine set beside the first, in the ink of ordinary marks."""
+
+
 @dataclass(frozen=True)
 class ReferenceLine:
     """A benchmark, guideline or target across a chart."""

@@ -13,7 +13,7 @@ from explorer import areas, neighbourhoods, registry
 from explorer.model import Standing as HowMade
 from explorer.neighbourhoods import Neighbourhood
 from explorer.views import maps, rebased, words
-from explorer.views.base import ChartKind, ChartView, Column, Provenance, TableView
+from explorer.views.base import BESIDE, ChartKind, ChartView, Column, Provenance, TableView
 from explorer.views.neighbourhood import made, measures
 from explorer.views.neighbourhood.made import Figure, Made
 from explorer.views.neighbourhood.measures import Measure, Standing
@@ -129,9 +129,10 @@ def chart(of: Neighbourhood, other: Neighbourhood | None = None) -> ChartView:
         f"the middle half of single {nouns}, the thin line reaches from the worst to the best. "
         "Census counts cover everybody and have no interval; where one is held it is drawn.",
         frame=frame,
-        value_label="Distance from both boroughs, as a share of the furthest area's",
+        value_label="Distance from both boroughs",
         label_heading="Measure",
         decimals=2,
+        colours=((other.short_name, BESIDE),) if other else (),
         text_alternative=f"{of.name} is worse than both boroughs together on {worse} of "
         f"{len(found)} measures and no worse on the others. The table gives every figure.",
         provenance=provenance(of),
@@ -322,15 +323,15 @@ def _row(one: Standing, name: str) -> dict[str, object]:
         "band_high": band[1],
         "least": reach[0],
         "most": reach[1],
-        "said": f"{_with_interval(one.measure, figure)}, {figure.made}; both boroughs "
-        f"{one.measure.say(one.boroughs.value)}",
+        "said": f"{_with_interval(one.measure, figure)}, {one.measure.period}, {figure.made}; "
+        f"both boroughs {one.measure.say(one.boroughs.value)}",
     }
 
 
 def _mark(one: Standing, name: str, value: float) -> dict[str, object]:
-    label = one.measure.title
     place = float(np.clip(one.place(value), -1, 1))
-    return {"label": label, "group": name, "value": place, "said": one.measure.say(value)}
+    said = one.measure.say(value)
+    return {"label": one.measure.label, "group": name, "value": place, "said": said}
 
 
 def _comparator_marks(one: Standing) -> Iterator[dict[str, object]]:
