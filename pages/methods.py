@@ -4,7 +4,9 @@ import streamlit as st
 
 from explorer.ui import manual, page
 from explorer.ui.choices import Choices
+from explorer.views import rebased
 from explorer.views.methods import contents, held
+from explorer.views.neighbourhood import glance
 
 PARTS = {"measures": "Measures", "indicators": "Indicators", "areas": "Areas"}
 
@@ -34,4 +36,9 @@ with page.frame("Methods"):
         page.html_table(held.catalogue(theme))
     else:
         page.passage(held.area_sets())
+        page.section("Figures moved from one set of areas to another")
+        manual.paragraphs(rebased.MOVING)
+        page.html_table(rebased.closeness("global-majority"))
+        page.section("How a neighbourhood's lists are made")
+        manual.paragraphs(glance.RULES)
     choices.done()

@@ -1,11 +1,15 @@
 """The methods page: every measure, theme and part opens, and no link brings it down."""
 
+from html import escape
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from tests.pages.opening import opened, words
 
+from explorer.views import rebased
 from explorer.views.methods import contents, held
 from explorer.views.methods.entries import MEASURES
+from explorer.views.neighbourhood import glance
 
 PAGE = "methods"
 
@@ -53,6 +57,13 @@ def test_areas_are_shown_with_their_dates() -> None:
     assert sound(app)
     assert "21 May 2014" in words(app)
     assert dict(app.query_params) == {"part": "areas"}
+
+
+def test_areas_say_how_figures_are_moved_and_lists_made() -> None:
+    text = words(opened(PAGE, part="areas"))
+    assert all(paragraph in text for paragraph in rebased.MOVING)
+    assert all(escape(rule) in text for rule in glance.RULES)
+    assert "72 of 224" in text
 
 
 def test_link_to_an_indicator_opens_it() -> None:

@@ -14,10 +14,19 @@ from explorer import areas, registry
 from explorer.errors import Problem, SelectionError
 from explorer.model import Aggregation, Indicator, Selection, Standing
 from explorer.views import selections, words
-from explorer.views.maps import describe
+from explorer.views.base import Column, TableView
+from explorer.views.maps import describe, provenance
 
 SMALL_AREAS = "lsoa-2021"
 RESIDENTS = "population"
+MOVING = (
+    "Figures published for one set of areas are read on another by sharing each area out by where "
+    "its live postcodes lie. Counts are shared out and their ratio taken again; shares without "
+    "counts are averaged with the people that each part brings. Totals stay as they were.",
+    "Postcodes stand in for people, and each area is taken to be alike throughout, so the result "
+    "is an estimate wherever an area is split. Medians, ranks, life expectancy and standardised "
+    "ratios have no such mean and are never moved.",
+)
 FINEST_FIRST = (SMALL_AREAS, "msoa-2021")
 PERCENT = "%"
 DENOMINATORS = ("tenure", "qualifications", "age-group")
@@ -162,4 +171,47 @@ def sentence(found: Moved) -> str:
     return (
         f"{describe(found.source)} {lead} Moved there and back, {old.nouns} end {typical} from "
         f"where they began on average, {largest} at most."
+    )
+
+
+@lru_cache(maxsize=4)
+def closeness(identifier: str) -> TableView:
+    """Build the table of how close an indicator comes back from every set that it can be moved to.
+
+    Parameters
+    ----------
+    identifier : str
+        An indicator that has counts or a mean.
+    """
+    indicator = registry.indicator(identifier)
+    rows = []
+    for start in indicator.area_sets:
+        chosen = selections.complete(Selection(identifier, start))
+        for to in (one for one in areas.area_sets() if areas.can_rebase(start, one)):
+            found = moved(chosen, to)
+            rows.append(
+                {
+                    "start": areas.area_set(start).title,
+                    "to": areas.area_set(to).title,
+                    "split": f"{found.figures.split} of {len(areas.codes(start))}",
+                    "standing": str(found.standing),
+                    "mean": found.there_and_back.mean_difference,
+                    "largest": found.there_and_back.largest_difference,
+                }
+            )
+    unit = words.difference_unit(indicator.unit)
+    places = indicator.decimals + 1
+    return TableView(
+        caption=f"{indicator.name}, moved there and back: how far areas end from where they began "
+        f"({unit})",
+        columns=(
+            Column("start", "From"),
+            Column("to", "To"),
+            Column("split", "Areas split"),
+            Column("standing", "Result"),
+            Column("mean", "On average", places),
+            Column("largest", "At most", places),
+        ),
+        frame=pd.DataFrame(rows),
+        provenance=provenance(selections.complete(Selection(identifier))),
     )

@@ -95,3 +95,11 @@ def test_no_measure_in_years_of_life_nor_rank_declares_a_mean() -> None:
 
 def test_every_area_has_a_row_in_the_sets_order() -> None:
     assert tuple(moved("claimant-count").figures.frame["area_code"]) == areas.codes(TO)
+
+
+def test_the_table_of_closeness_has_a_row_a_move_and_the_finer_comes_closer() -> None:
+    frame = rebased.closeness("global-majority").frame
+    assert (frame["mean"] <= frame["largest"]).all()
+    assert set(frame["standing"]) == {"estimate", "derived"}
+    back = frame[frame["start"].str.contains("MSOA|Neighbourhoods")].set_index("to")["mean"]
+    assert back.min() < 0.001
