@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer import areas, registry, store
+from explorer import areas, neighbourhoods, registry, store
 from explorer.areas import sets
 from explorer.errors import ExplorerError
 from explorer.views.evidence import declared
@@ -32,6 +32,7 @@ def _loader(file: str) -> Callable[[], object]:
     return {
         "data/evidence.yaml": declared.load,
         "data/manifest.json": store.manifest,
+        "data/neighbourhoods.yaml": neighbourhoods.defined,
         "data/notes.yaml": registry.notes,
         "data/places.yaml": registry.places,
         "data/sources.yaml": registry.sources,
@@ -44,7 +45,8 @@ def _refuse(problems: object) -> None:
 
 
 def _forget() -> None:
-    for module in (store, registry, sets, areas.checking, areas.places, areas.naming, declared):
+    geography = (sets, areas.checking, areas.places, areas.naming)
+    for module in (store, registry, neighbourhoods, *geography, declared):
         for member in vars(module).values():
             if hasattr(member, "cache_clear"):
                 member.cache_clear()
