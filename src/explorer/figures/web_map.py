@@ -122,7 +122,12 @@ def layer(view: MapView, *, beneath: AreaSet | None = None) -> folium.FeatureGro
         view.frame["text"],
         strict=True,
     )
-    sites = [[s.latitude, s.longitude, s.name, s.area_code] for s in view.sites]
+    places = {code: place for place, code in enumerate(view.frame["area_code"])}
+    # To the metre, and the area by its place among the others: both to send less.
+    sites = [
+        [round(s.latitude, 5), round(s.longitude, 5), s.name, places[s.area_code]]
+        for s in view.sites
+    ]
     return AreaLayer(
         {
             "set": view.area_set.id,

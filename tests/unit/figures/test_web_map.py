@@ -13,7 +13,7 @@ from shapely.geometry import box
 from explorer.figures import web_map
 from explorer.model import AreaKind, AreaSet, Selection, Standing
 from explorer.ui import maps
-from explorer.views.base import LegendEntry, MapView, Provenance, Swatch
+from explorer.views.base import LegendEntry, MapView, Provenance, Site, Swatch
 
 CODES = ["E1", "E2", "E3"]
 LIGHT, DARK, PAPER, ORANGE = "#CCE6F6", "#003670", "#FFFFFF", "#F46A25"
@@ -194,3 +194,17 @@ def test_words_on_the_map_are_sent_as_data_alone(view: MapView) -> None:
     literal = body[body.index(", {") + 2 : body.rindex(");")]
     texts = [text for _, text in json.loads(literal)["areas"].values()]
     assert texts == list(frame["text"])
+
+
+def test_sites_are_sent_with_the_place_of_their_area(view: MapView) -> None:
+    assert "sites" not in sent(web_map.layer(view))
+    sites = (Site(51.4987321, -0.1578931, "Moore, SW1X 9JF", "E2"),)
+    drawn = sent(web_map.layer(replace(view, sites=sites)))
+    assert drawn["sites"] == [[51.49873, -0.15789, "Moore, SW1X 9JF", 1]]
+
+
+def test_legend_draws_sites_as_dots_without_a_count_of_areas(view: MapView) -> None:
+    entry = LegendEntry("site", "Pharmacies (119)", "#0B0C0C", Swatch.POINT)
+    legend = Legend(web_map.legend_html(replace(view, legend=(entry,))))
+    assert legend.items == ["Pharmacies (119)"]
+    assert "map-legend-point" in legend.swatches[0][0]

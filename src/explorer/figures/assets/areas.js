@@ -217,10 +217,11 @@ Object.assign(
 
     /* Dots over the areas. The page lists them too, so none of them is a stop for the keyboard. */
     function placeSites() {
+      const codes = Object.keys(view.areas);
       drawn.sites.forEach((site) => site.remove());
-      drawn.sites = (view.sites ?? []).map(([lat, lng, name, code]) =>
+      drawn.sites = (view.sites ?? []).map(([lat, lng, name, area]) =>
         L.circleMarker([lat, lng], { className: "explorer-site", pane: "outlines", radius: SITE })
-          .on({ mouseover: () => nameSite([lat, lng], name), mouseout: leave, click: () => choose(code) })
+          .on({ mouseover: () => nameSite([lat, lng], name), mouseout: leave, click: () => choose(codes[area]) })
           .addTo(map),
       );
     }

@@ -25,6 +25,10 @@ window.explorerMap = (() => {
       zoomControl: false,
       zoomSnap: 0.25,
     });
+    // Leaflet focuses the map at a press. That must not scroll a map that is partly out of sight:
+    // the press would be let go over another place, and choose nothing.
+    const box = map.getContainer();
+    box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
     geometryFolder = settings.geometry;
     for (const [name, order] of Object.entries(PANES)) {
       map.createPane(name).style.zIndex = order;
