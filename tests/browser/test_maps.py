@@ -96,7 +96,7 @@ def test_a_change_repaints_without_a_new_frame_or_a_lost_zoom(visit: Visitor) ->
 def test_another_area_set_needs_no_new_frame(visit: Visitor) -> None:
     tab = visit("life-expectancy")
     tab.map_frame.evaluate("window.untouched = 'yes'")
-    tab.page.get_by_text("Neighbourhoods", exact=False).first.click()
+    tab.page.get_by_test_id("stMain").get_by_text("Neighbourhoods", exact=False).first.click()
     expect(tab.areas).to_have_count(len(areas.codes("msoa-2021")))
     assert tab.map_frame.evaluate("window.untouched") == "yes"
 
