@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
@@ -25,6 +26,8 @@ from explorer.views import palettes
 from explorer.views.base import LegendEntry, MapView
 
 ASSETS = Path(__file__).with_name("assets")
+PHRASE_MARK = "~"
+NUMBER = re.compile(r"[−-]?\d[\d,.]*")
 FOLDERS = {
     "leaflet": Path(str(resources.files("js_lib_leaflet"))) / "static" / "js_lib_leaflet",
     "assets": ASSETS,
@@ -124,6 +127,10 @@ def layer(view: MapView, *, beneath: AreaSet | None = None) -> folium.FeatureGro
     )
     places = {code: place for place, code in enumerate(view.frame["area_code"])}
     # To the metre, and the area by its place among the others: both to send less.
+    codes, names, keys, texts = zip(*rows, strict=True)
+    phrase, words = _shortened(
+        [text.removeprefix(f"{name}: ") for name, text in zip(names, texts, strict=True)]
+    )
     sites = [
         [round(s.latitude, 5), round(s.longitude, 5), s.name, places[s.area_code]]
         for s in view.sites
@@ -136,13 +143,27 @@ def layer(view: MapView, *, beneath: AreaSet | None = None) -> folium.FeatureGro
             "alternative": view.text_alternative,
             "classes": [[e.colour, e.swatch, palettes.ink_on(e.colour)] for e in classes],
             "areas": {
-                code: [index[key], text.removeprefix(f"{name}: ")] for code, name, key, text in rows
+                code: [index[key], text] for code, key, text in zip(codes, keys, words, strict=True)
             },
+            "mark": PHRASE_MARK,
+            "phrase": phrase,
             "highlighted": list(view.highlighted),
             "accent": palettes.HIGHLIGHT,
             **({"sites": sites} if sites else {}),
         }
     )
+
+
+def _shortened(texts: Sequence[str]) -> tuple[str, list[str]]:
+    """Put `PHRASE_MARK` for the words that most texts share, such as ' years (95% interval '.
+
+    They are a third of what a change of the map sends; the script puts them back.
+    """
+    between = Counter(words for text in texts for words in set(NUMBER.split(text)[1:-1]))
+    phrase = max(between, key=lambda words: between[words] * len(words), default="")
+    if len(phrase) < 2 or any(PHRASE_MARK in text for text in texts):
+        return PHRASE_MARK, list(texts)
+    return phrase, [text.replace(phrase, PHRASE_MARK, 1) for text in texts]
 
 
 def legend_html(view: MapView, *, styled: bool = True) -> str:
@@ -155,22 +176,22 @@ def legend_html(view: MapView, *, styled: bool = True) -> str:
     title = escape(view.legend_title)
     style = f"<style>{legend_style()}</style>" if styled else ""
     return (
-        f'{style}<div class="map-legend"><p class="map-legend-title">{title}</p>'
+        f'{style}<div class="map-legend"><p class="title">{title}</p>'
         f'<ul role="list" aria-label="Legend: {title}">{items}</ul></div>'
     )
 
 
 def _legend_item(entry: LegendEntry, area_set: AreaSet) -> str:
-    shape = " map-legend-round" if area_set.kind is AreaKind.POINT else ""
+    shape = " round" if area_set.kind is AreaKind.POINT else ""
     count = ""
     if entry.count is not None:
         noun = area_set.noun if entry.count == 1 else area_set.nouns
-        count = f'<span class="map-legend-count">{entry.count} {escape(noun)}</span>'
+        count = f'<span class="count">{entry.count} {escape(noun)}</span>'
     colour = escape(entry.colour)
     return (
-        f'<li><span class="map-legend-swatch map-legend-{entry.swatch}{shape}" '
+        f'<li><span class="swatch {entry.swatch}{shape}" '
         f'style="--colour:{colour}" aria-hidden="true"></span>'
-        f'<span class="map-legend-label">{escape(entry.label)}</span>{count}</li>'
+        f'<span class="label">{escape(entry.label)}</span>{count}</li>'
     )
 
 

@@ -119,8 +119,13 @@ Object.assign(
       });
     }
 
+    /* What an area's tooltip says. Words that most areas share come once, for a mark. */
+    function words(code) {
+      return view.areas[code][1].replace(view.mark, () => view.phrase);
+    }
+
     function colour(code, layer) {
-      const [index, text] = view.areas[code];
+      const [index] = view.areas[code];
       const [fill, swatch] = view.classes[index];
       const hatched = swatch === "hatch" || swatch === "point-hollow";
       const path = layer.getElement();
@@ -129,7 +134,7 @@ Object.assign(
         fillOpacity: swatch === "outline" ? 0.001 : 1,
       });
       path.dataset.swatch = swatch;
-      path.setAttribute("aria-label", `${layer.feature.properties.name}: ${text}`);
+      path.setAttribute("aria-label", `${layer.feature.properties.name}: ${words(code)}`);
       path.setAttribute("aria-pressed", view.highlighted.includes(code));
     }
 
@@ -171,7 +176,7 @@ Object.assign(
       leave();
       const body = L.DomUtil.create("div");
       L.DomUtil.create("strong", "", body).textContent = layer.feature.properties.name;
-      L.DomUtil.create("span", "", body).textContent = view.areas[code][1];
+      L.DomUtil.create("span", "", body).textContent = words(code);
       const rings = focused ? ["explorer-casing", "explorer-focus"] : ["explorer-ring"];
       pointed = { code, rings: rings.map((className) => ring(layer, className).addTo(map)) };
       tip.setLatLng(at).setContent(body).openOn(map);
