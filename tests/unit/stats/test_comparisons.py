@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.errors import StatisticsError
@@ -100,16 +100,16 @@ def test_ratio_of_rates_agrees_with_the_log_method() -> None:
     assert result.upper == pytest.approx(1.25 * math.exp(1.96 * math.hypot(0.1, 0.2)))
 
 
-@given(
-    st.integers(min_value=0, max_value=500),
-    st.integers(min_value=1, max_value=500),
-    st.integers(min_value=0, max_value=500),
-    st.integers(min_value=1, max_value=500),
+COUNTS = st.integers(1, 500).flatmap(
+    lambda trials: st.tuples(st.integers(0, trials), st.just(trials))
 )
+
+
+@given(COUNTS, COUNTS)
 def test_proportion_difference_turns_round_and_stays_in_bounds(
-    x: int, n: int, y: int, m: int
+    a: tuple[int, int], b: tuple[int, int]
 ) -> None:
-    assume(x <= n and y <= m)
+    (x, n), (y, m) = a, b
     one, other = proportion_difference(x, n, y, m), proportion_difference(y, m, x, n)
     assert -1 <= one.lower <= one.value <= one.upper <= 1
     assert one.lower == pytest.approx(-other.upper, abs=1e-12)
