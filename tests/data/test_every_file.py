@@ -8,7 +8,7 @@ import pytest
 
 from explorer import areas, neighbourhoods, registry, store
 from explorer.areas import sets
-from explorer.errors import ExplorerError
+from explorer.errors import ExplorerError, Problem
 from explorer.views.evidence import declared
 
 HOME = store.root()
@@ -39,9 +39,9 @@ def _loader(file: str) -> Callable[[], object]:
     }.get(file, lambda: _refuse(areas.check()))
 
 
-def _refuse(problems: object) -> None:
+def _refuse(problems: list[Problem]) -> None:
     if problems:
-        raise ExplorerError(problems)  # type: ignore[arg-type]
+        raise ExplorerError(problems)
 
 
 def _forget() -> None:

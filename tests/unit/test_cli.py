@@ -133,7 +133,8 @@ def test_mistakes_are_answered_in_words(
 
 
 def test_indicators_are_listed() -> None:
-    assert "life-expectancy" in [row["id"] for row in _json("indicators")]  # type: ignore[index]
+    rows = json.loads(RUN.invoke(cli.app, ["indicators", "--json"]).output)
+    assert "life-expectancy" in [row["id"] for row in rows]
 
 
 def test_check_lists_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
