@@ -1,4 +1,4 @@
-/* Which names fit on the map: those highlighted always, others where they stand inside their area. */
+/* Which names fit on the map: a highlighted pair always, others where they stand inside their area. */
 "use strict";
 
 window.explorerLabels = (() => {
@@ -9,6 +9,8 @@ window.explorerLabels = (() => {
   const SLACK = 5;
   const MARKER = 12;
   const SHARE = 0.35;
+  // More than a pair would be written over one another; their outlines tell them apart.
+  const ALWAYS_NAMED = 2;
   const pen = document.createElement("canvas").getContext("2d");
 
   /* Labels as {at, element, lift}, for Leaflet to place. Names other than those highlighted are
@@ -27,13 +29,14 @@ window.explorerLabels = (() => {
       const ink = found.lift ? "" : view.classes[view.areas[code][0]][2];
       (strong ? first : others).push({ at: place(layer), ...found, element: draw(found, ink, strong) });
     };
-    for (const code of view.highlighted) {
+    const named = view.highlighted.length <= ALWAYS_NAMED ? view.highlighted : [];
+    for (const code of named) {
       if (layers.has(code)) write(layers.get(code), code, true);
     }
     for (const [code, layer] of layers) {
       if (!layer.getLatLngs || !seen.contains(place(layer))) continue;
       inView += 1;
-      if (!view.highlighted.includes(code)) write(layer, code, false);
+      if (!named.includes(code)) write(layer, code, false);
     }
     return others.length >= SHARE * inView ? [...first, ...others] : first;
   }
