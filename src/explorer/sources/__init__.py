@@ -1,0 +1,1 @@
+"""Official figures from where they are published: fetch, compare, replace."""

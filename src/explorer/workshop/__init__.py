@@ -1,0 +1,1 @@
+"""Workshops: what a room guesses, marks and decides, kept in a database."""
