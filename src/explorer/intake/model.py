@@ -1,0 +1,171 @@
+"""What passes between a reader's file and the explorer: what was understood, asked and accepted.
+
+`intake.understand(content, name, chosen)` reads and recognises a file and gives an `Outcome`;
+`intake.accept(content, name, details, chosen)` makes it `OwnFigures`, or raises an `IntakeError`
+with every fault at once. `chosen` is what a reader corrected: (role, heading) of some columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from explorer.errors import Problem
+from explorer.model import Indicator, Polarity, Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PREFIX = "own-"
+"""How the identifier of a reader's own indicator begins; no declared one may."""
+THEME = "own"
+"""The theme of every reader's own indicator."""
+
+
+class Role(StrEnum):
+    """What a column of a reader's file says."""
+
+    AREA = "area"
+    VALUE = "value"
+    LOWER = "lower_95"
+    UPPER = "upper_95"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    PERIOD = "period"
+    SEX = "sex"
+    AGE = "age"
+    NOTE = "note"
+
+
+class Content(StrEnum):
+    """What kind of file it is; decides what is made of it."""
+
+    FIGURES = "figures"
+    COUNTS = "counts and populations"
+    PEOPLE = "one row a person"
+    DEATHS = "deaths and population by age"
+    BEFORE_AFTER = "eligible and reached at two dates"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was made out of a file before anything is taken from it.
+
+    Attributes
+    ----------
+    area_set : str
+        Id of the area set that the file's areas belong to.
+    rows : int
+        Rows of figures read.
+    columns : tuple of (Role, str)
+        Which heading of the file is taken for what.
+    headings : tuple of str
+        Every heading of the file, in order, so that a reader can choose another.
+    period : str
+        The period in words, '' where the file names none and it has to be asked for.
+    sentence : str
+        All this in one sentence: '36 wards-2022 codes, value in column C, period 2023'.
+    content : Content
+    """
+
+    area_set: str
+    rows: int
+    columns: tuple[tuple[Role, str], ...]
+    headings: tuple[str, ...]
+    period: str
+    sentence: str
+    content: Content = Content.FIGURES
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of reading a file: what was understood, or every problem, or both.
+
+    Attributes
+    ----------
+    understood : Understood or None
+        None where the file could not be made out at all.
+    problems : tuple of Problem
+        Every fault; none means that the file can be taken in.
+    template : bytes
+        The file as a CSV in the form that is expected, its good rows filled in and the faults
+        named beside the others; empty where none can be made.
+    """
+
+    understood: Understood | None = None
+    problems: tuple[Problem, ...] = ()
+    template: bytes = b""
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.understood is not None and not self.problems
+
+
+@dataclass(frozen=True)
+class Details:
+    """What only the reader knows, asked for because every screen and export prints it.
+
+    Attributes
+    ----------
+    name, unit : str
+        Such as 'Households in fuel poverty', '%'.
+    publisher, title : str
+        Whose figures they are, and what they call them.
+    licence : str
+        Under which terms they may be shown.
+    disclosure_threshold : int or None
+        Smallest count that may be shown; None where any may.
+    period : str
+        Id and label of the period where the file itself names none: '2023', '2019-23'.
+    decimals : int
+        Decimals shown.
+    """
+
+    name: str
+    unit: str
+    polarity: Polarity
+    publisher: str
+    title: str
+    licence: str
+    disclosure_threshold: int | None = None
+    period: str = ""
+    decimals: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class OwnFigures:
+    """A reader's own figures, as any indicator is held; compared by identity.
+
+    Attributes
+    ----------
+    indicator : Indicator
+        Its id is `PREFIX`, the name as a slug and a random end; its theme is `THEME`; every series
+        has the standing 'user supplied', the source's id as source and the indicator's id as table.
+    source : Source
+    table : pandas.DataFrame
+        The project's table schema: indicator, area_code, area_name, breakdown, period, value,
+        lower_95, upper_95, numerator, denominator, note; types as `store.read_table` gives.
+    """
+
+    indicator: Indicator
+    source: Source
+    table: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How many of those eligible a partner, or an area, had reached at two dates.
+
+    `is_control` marks those who were not part of the programme.
+    """
+
+    label: str
+    before: date
+    after: date
+    eligible_before: int
+    reached_before: int
+    eligible_after: int
+    reached_after: int
+    is_control: bool = False
