@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from explorer import areas, neighbourhoods, registry, store
 from explorer.errors import ExplorerError, Problem
+from explorer.upkeep import changes
 from explorer.validate import check_references, check_series, check_table
 
 
 def everything() -> list[Problem]:
     """Return every problem found in `data/` and `geo/`; none means that all is well."""
-    problems = [*areas.check(), *_sealed(), *neighbourhoods.check()]
+    problems = [*areas.check(), *_sealed(), *neighbourhoods.check(), *changes.check()]
     try:
         indicators = registry.indicators()
         notes = registry.notes()

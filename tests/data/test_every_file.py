@@ -9,6 +9,7 @@ import pytest
 from explorer import areas, neighbourhoods, registry, store
 from explorer.areas import sets
 from explorer.errors import ExplorerError, Problem
+from explorer.upkeep import changes
 from explorer.views.evidence import declared
 
 HOME = store.root()
@@ -30,6 +31,7 @@ def _loader(file: str) -> Callable[[], object]:
     if file.startswith("data/indicators/"):
         return registry.indicators
     return {
+        "data/changes.csv": changes.held,
         "data/evidence.yaml": declared.load,
         "data/manifest.json": store.manifest,
         "data/neighbourhoods.yaml": neighbourhoods.defined,
