@@ -57,6 +57,10 @@ class SelectionError(ExplorerError):
     """A selection asks for something that is not held."""
 
 
+class IntakeError(ExplorerError):
+    """A reader's own file cannot be taken in; holds every fault that was found in it."""
+
+
 class ExportError(ExplorerError):
     """A finished file cannot be made or put on disk."""
 
