@@ -20,7 +20,7 @@ OWN = "own"
 OWN_NAME = "Your neighbourhood"
 OWN_MARK = "your own"
 LONGEST_NAME = 80
-SHAPE = "area_set, and neighbourhoods each with id, name, short_name and areas"
+SHAPE = "area_set, small_area_set, and neighbourhoods each with id, name, short_name and areas"
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,18 @@ class Neighbourhood:
     name, short_name : str
     codes : tuple of str
         Codes of its areas, in the order of their set.
+    area_set : str
+        The set that all its areas belong to.
     """
 
     id: str
     name: str
     short_name: str
     codes: tuple[str, ...]
+
+    @property
+    def area_set(self) -> str:
+        return set_of(self.codes)
 
     @property
     def is_own(self) -> bool:
@@ -88,8 +94,36 @@ def defined() -> dict[str, Neighbourhood]:
 @cache
 def area_set() -> str:
     """Return the id of the area set of which neighbourhoods are made."""
-    declared = (store.read_yaml(FILE) or {}).get("area_set", "")
-    return areas.area_set(str(declared)).id
+    return _declared("area_set")
+
+
+@cache
+def small_area_set() -> str:
+    """Return the id of the small areas of which a reader may draw a neighbourhood."""
+    return _declared("small_area_set")
+
+
+def set_of(codes: Iterable[str]) -> str:
+    """Return the set, of the two of which neighbourhoods are made, that holds every code.
+
+    Raises
+    ------
+    SelectionError
+        When areas of both are mixed.
+    """
+    large = areas.codes(area_set())
+    of_each = {area_set() if code in large else small_area_set() for code in codes}
+    if len(of_each) == 1:
+        return of_each.pop()
+    both = [areas.area_set(identifier).nouns for identifier in (area_set(), small_area_set())]
+    raise SelectionError(
+        Problem(
+            "neighbourhood",
+            f"{both[0]} and {both[1]} together",
+            "areas of one kind",
+            f"Choose either {both[0]} or {both[1]}.",
+        )
+    )
 
 
 def check() -> list[Problem]:
@@ -107,16 +141,17 @@ def own(names: Iterable[str], name: str = "") -> Neighbourhood:
     Raises
     ------
     SelectionError
-        When no area is given or the name is too long.
+        When no area is given, kinds of area are mixed, or the name is too long.
     UnknownAreaError
-        When the set has no such area; names the nearest.
+        When neither set has such an area; names the nearest.
     """
-    codes = {areas.resolve(str(one), area_set()) for one in names}
+    codes = {_resolve(str(one)) for one in names}
     if not codes:
         nouns = areas.area_set(area_set()).nouns
         raise SelectionError(
             Problem("neighbourhood", f"no {nouns}", "at least one", f"Choose some {nouns}.")
         )
+    ordered = _ordered(codes)
     title = name.strip() or OWN_NAME
     if len(title) > LONGEST_NAME:
         raise SelectionError(
@@ -130,7 +165,7 @@ def own(names: Iterable[str], name: str = "") -> Neighbourhood:
     if title in {name for one in defined().values() for name in (one.name, one.short_name)}:
         # Two of one name could not be told apart when they are set side by side.
         title = f"{title} ({OWN_MARK})"
-    return Neighbourhood(OWN, title, title, _ordered(codes))
+    return Neighbourhood(OWN, title, title, ordered)
 
 
 def find(text: str) -> Neighbourhood:
@@ -149,13 +184,14 @@ def find(text: str) -> Neighbourhood:
         return own(part for part in text.split(",") if part.strip())
     except ExplorerError as error:
         known = "; ".join(f"{one.id} ({one.name})" for one in defined().values())
+        kinds = f"{area_set()} or {small_area_set()}"
         raise SelectionError(
             [
                 *error.problems,
                 Problem(
                     "neighbourhood",
                     f"'{text}'",
-                    f"one of {known}, or areas of {area_set()} separated by commas",
+                    f"one of {known}, or areas of {kinds} separated by commas",
                     "Give a name or a list.",
                 ),
             ]
@@ -165,7 +201,7 @@ def find(text: str) -> Neighbourhood:
 def to_yaml(one: Neighbourhood) -> str:
     """Write a neighbourhood as a small file that `from_yaml` reads and a person can edit."""
     names = [areas.name_of(code) for code in one.codes]
-    content = {"name": one.name, "area_set": area_set(), "areas": names}
+    content = {"name": one.name, "area_set": one.area_set, "areas": names}
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
 
 
@@ -183,9 +219,26 @@ def from_yaml(text: str) -> Neighbourhood:
         raise _not_a_file(" ".join(str(error).split())[:120]) from error
     if not isinstance(content, dict) or not isinstance(content.get("areas"), list):
         raise _not_a_file("no list of areas")
-    if content.get("area_set", area_set()) != area_set():
+    if content.get("area_set", area_set()) not in (area_set(), small_area_set()):
         raise _not_a_file(f"areas of {content['area_set']}")
     return own(map(str, content["areas"]), str(content.get("name") or ""))
+
+
+def _resolve(name: str) -> str:
+    """Return the code of a small area where the name is exactly one, else of an area of the set."""
+    small = name.strip() in _small_areas()
+    return areas.resolve(name, small_area_set() if small else area_set())
+
+
+@cache
+def _small_areas() -> frozenset[str]:
+    """Return codes and names of the small areas."""
+    codes = areas.codes(small_area_set())
+    return frozenset([*codes, *map(areas.name_of, codes)])
+
+
+def _declared(key: str) -> str:
+    return areas.area_set(str((store.read_yaml(FILE) or {}).get(key, ""))).id
 
 
 def _not_a_file(found: str) -> SelectionError:
@@ -193,7 +246,8 @@ def _not_a_file(found: str) -> SelectionError:
         Problem(
             "neighbourhood file",
             found,
-            f"name, area_set: {area_set()}, and areas: a list of names or codes",
+            f"name, area_set: {area_set()} or {small_area_set()}, and areas: a list of names or "
+            "codes",
             "Save a neighbourhood first to see such a file.",
         )
     )
@@ -223,4 +277,4 @@ def _entry(entry: Any, where: str) -> Neighbourhood:
 
 
 def _ordered(codes: set[str]) -> tuple[str, ...]:
-    return tuple(code for code in areas.codes(area_set()) if code in codes)
+    return tuple(code for code in areas.codes(set_of(codes)) if code in codes)

@@ -96,3 +96,15 @@ def test_a_bad_link_is_explained_and_the_first_view_shown(query: dict[str, str])
     assert not app.exception
     assert "This link asks for something that is not held" in app.error[0].value
     assert headline(app).replace("&#x27;", "'").startswith(NORTH)
+
+
+def test_small_areas_are_drawn_together_from_those_of_the_wards_before() -> None:
+    app = opened(PAGE, areas=DALGARNO)
+    app.selectbox(key="neighbourhood:set").set_value("lsoa-2021").run()
+    assert not app.exception
+    inside = app.multiselect(key="neighbourhood:areas").value
+    assert inside
+    assert all(code.startswith("E01") for code in inside)
+    assert f"in {len(inside)} LSOAs" in words(app)
+    again = opened(PAGE, **asked(app))
+    assert again.multiselect(key="neighbourhood:areas").value == inside

@@ -106,3 +106,18 @@ def test_the_check_of_everything_looks_here_too(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(neighbourhoods, "check", lambda: [fault])
     monkeypatch.setattr(areas, "check", list)
     assert fault in checks.everything()
+
+
+SMALL = ("E01002812", "E01002813")
+
+
+def test_small_areas_are_drawn_together_by_code_or_name() -> None:
+    found = neighbourhoods.own([SMALL[1], areas.name_of(SMALL[0])], "Two corners")
+    assert (found.codes, found.area_set) == (SMALL, "lsoa-2021")
+    assert neighbourhoods.own([DALGARNO]).area_set == "wards-2022"
+    assert neighbourhoods.from_yaml(neighbourhoods.to_yaml(found)) == found
+
+
+def test_wards_and_small_areas_are_not_mixed() -> None:
+    with pytest.raises(SelectionError, match="wards and LSOAs together"):
+        neighbourhoods.own([DALGARNO, SMALL[0]])

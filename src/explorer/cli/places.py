@@ -23,13 +23,14 @@ def neighbourhood(
 ) -> None:
     """Print the figures of a neighbourhood, each counted, weighted, estimated or a range."""
     of = neighbourhoods.find(which)
-    found = [(each, made.figure(each.selection, of.codes)) for each in measures.all_measures()]
+    held = measures.all_measures(of.area_set)
+    found = [(each, made.figure(each.selection, of.codes)) for each in held]
     if as_json:
         print_json(
             {
                 "id": of.id,
                 "name": of.name,
-                "area_set": neighbourhoods.area_set(),
+                "area_set": of.area_set,
                 "areas": [{"code": code, "name": areas.name_of(code)} for code in of.codes],
                 "working_definition": not of.is_own,
                 "residents": plain(made.residents(of.codes)),

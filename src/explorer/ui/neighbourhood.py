@@ -17,7 +17,8 @@ from explorer.errors import ExplorerError
 from explorer.model import LIST_SEPARATOR
 from explorer.neighbourhoods import OWN, Neighbourhood
 from explorer.ui.messages import explain
-from explorer.views.neighbourhood import mapped
+from explorer.views import words
+from explorer.views.neighbourhood import made, mapped
 
 PAGE = "neighbourhood"
 NOBODY = ""
@@ -46,8 +47,9 @@ def choose() -> Choice:
         place = _pick("place", "Neighbourhood", {**names, OWN: "One of your own"}, 300)
         others = {NOBODY: "Nothing", **{key: name for key, name in names.items() if key != place}}
         beside = _pick("beside", "Beside", others, 300)
-        indicator = _pick("measure", "Map shows", mapped.choices(), 220)
-    of = _own() if place == OWN else known[place]
+        made_of = _made_of() if place == OWN else neighbourhoods.area_set()
+        indicator = _pick("measure", "Map shows", mapped.choices(made_of), 220)
+    of = _own(made_of) if place == OWN else known[place]
     st.session_state[_LAST] = of.codes
     _write_address(of, beside, indicator)
     return Choice(of, known.get(beside), indicator)
@@ -63,16 +65,29 @@ def lists(sentences: dict[str, tuple[str, ...]]) -> None:
             )
 
 
-def _own() -> Neighbourhood:
+def _made_of() -> str:
+    """Let the reader choose of which areas their neighbourhood is made; return the set's id."""
+    key = f"{PAGE}:set"
+    sets = {
+        identifier: areas.area_set(identifier).nouns
+        for identifier in (neighbourhoods.area_set(), neighbourhoods.small_area_set())
+    }
+    held = st.session_state.get(f"{PAGE}:areas") or _before()
+    st.session_state.setdefault(key, neighbourhoods.set_of(held))
+    return _pick("set", "Made of", {one: words.upper_first(of) for one, of in sets.items()}, 150)
+
+
+def _own(made_of: str) -> Neighbourhood:
     """Let the reader choose areas by name, call them something, save and load them."""
-    set_of = areas.area_set(neighbourhoods.area_set())
-    options = areas.codes(set_of.id)
+    set_of = areas.area_set(made_of)
+    options = areas.codes(made_of)
     # A neighbourhood of one's own starts from the one that was on the page.
-    st.session_state.setdefault(f"{PAGE}:areas", list(_before()))
+    held = tuple(st.session_state.get(f"{PAGE}:areas", _before()))
+    st.session_state[f"{PAGE}:areas"] = list(made.best_fit(held, made_of)) if held else []
     left, right = st.columns([3, 1])
     with left:
         codes: Sequence[str] = st.multiselect(
-            f"{set_of.nouns.capitalize()} (or click them on the map)",
+            f"{words.upper_first(set_of.nouns)} (or click them on the map)",
             options,
             format_func=areas.name_of,
             key=f"{PAGE}:areas",
@@ -120,6 +135,7 @@ def _open() -> None:
 def _set_own(codes: Sequence[str], name: str) -> None:
     st.session_state[f"{PAGE}:place"] = OWN
     st.session_state[f"{PAGE}:areas"] = list(codes)
+    st.session_state[f"{PAGE}:set"] = neighbourhoods.set_of(codes)
     st.session_state[f"{PAGE}:name"] = "" if name == neighbourhoods.OWN_NAME else name
 
 

@@ -229,3 +229,40 @@ def test_figures_of_one_ward_are_the_published_ones() -> None:
     chosen = selection("overcrowding", "wards-2022")
     published = selections.figures(chosen).areas.set_index("area_code")["value"]
     assert made.by_area(chosen) == pytest.approx(published[list(ALL.codes)], abs=0.001)
+
+
+SMALL = ("E01002812", "E01002813", "E01002814")
+
+
+def test_small_areas_are_counted_from_their_own_rows() -> None:
+    chosen = selections.complete(Selection("global-majority", "lsoa-2021"))
+    rows = selections.figures(chosen).areas.set_index("area_code").loc[list(SMALL)]
+    found = made.figure(chosen, SMALL)
+    assert found.made is Made.COUNTED
+    assert found.numerator == rows["numerator"].sum()
+    assert found.value == pytest.approx(100 * rows["numerator"].sum() / rows["denominator"].sum())
+
+
+def test_figures_of_wards_are_estimates_for_small_areas_and_never_among_the_sentences() -> None:
+    of = neighbourhoods.own(SMALL)
+    held = {one.measure.selection.area_set: one for one in measures.standings(of.codes)}
+    assert held["lsoa-2021"].figure.made is not Made.ESTIMATED
+    assert held["wards-2022"].figure.made is Made.ESTIMATED
+    said = " ".join(text for texts in glance.sentences(of).values() for text in texts)
+    assert "LSOAs run from" in said
+    assert "nan" not in said
+    assert "in 3 LSOAs" in glance.subtitle(of)
+
+
+def test_all_small_areas_together_are_both_boroughs() -> None:
+    everywhere = areas.codes("lsoa-2021")
+    assert made.residents(everywhere) == pytest.approx(made.residents(made.everywhere()), rel=0.001)
+    assert made.best_fit(made.everywhere(), "lsoa-2021") == everywhere
+
+
+def test_best_fit_goes_to_the_other_kind_of_area_and_stays_on_its_own() -> None:
+    ward = made.everywhere()[:1]
+    inside = made.best_fit(ward, "lsoa-2021")
+    assert made.best_fit(ward, "wards-2022") == ward
+    assert made.best_fit(inside, "wards-2022") == ward
+    assert len(made.best_fit(SMALL[:1], "wards-2022")) == 1

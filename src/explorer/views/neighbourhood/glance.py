@@ -40,7 +40,8 @@ RULES = (
     "the 25th and the 75th percentile of single wards.",
     "It is uncertain instead where its 95% interval takes in the boroughs' figure, where more "
     "than a tenth of the people it is about live in areas that lie partly outside, or where areas "
-    "without a figure hold more than a twentieth of them.",
+    "without a figure hold more than a twentieth of them. A figure shared out from areas none of "
+    "which lies mostly inside is about a wider place: it stands in the table alone.",
     "At most five are named in each list, the furthest first, and at most two of one theme. A "
     "difference says nothing of its cause.",
 )
@@ -64,7 +65,7 @@ def is_uncertain(one: Standing) -> bool:
 def sorted_out(of: Neighbourhood) -> dict[str, tuple[Standing, ...]]:
     """Return the measures under each heading by the rules in `RULES`, those to be named only."""
     found = measures.standings(of.codes)
-    far = [one for one in found if abs(one.ahead) >= FAR]
+    far = [one for one in found if abs(one.ahead) >= FAR and one.figure.lowest[0]]
     sure = [one for one in far if not is_uncertain(one)]
     unsure = sorted(filter(is_uncertain, far), key=lambda one: -abs(one.ahead))
     return {
@@ -101,7 +102,7 @@ def subtitle(of: Neighbourhood) -> str:
     """Say how many live there, in how many areas, and whose definition it is."""
     text = (
         f"{words.number(made.residents(of.codes))} residents at the 2021 census, in "
-        f"{measures.noun(len(of.codes))}."
+        f"{measures.noun(of.codes)}."
     )
     return text if of.is_own else f"{text} {WORKING_DEFINITION}"
 
@@ -110,7 +111,9 @@ def subtitle(of: Neighbourhood) -> str:
 def chart(of: Neighbourhood, other: Neighbourhood | None = None) -> ChartView:
     """Build the spine chart, furthest behind first; another neighbourhood is marked beside."""
     found = measures.standings(of.codes)
-    theirs = {one.measure: one for one in measures.standings(other.codes)} if other else {}
+    theirs = (
+        {one.measure: one for one in measures.standings(other.codes, of.area_set)} if other else {}
+    )
     rows = [_row(one, of.short_name) for one in found]
     if other:
         rows += [
@@ -142,7 +145,9 @@ def chart(of: Neighbourhood, other: Neighbourhood | None = None) -> ChartView:
 @lru_cache(maxsize=256)
 def table(of: Neighbourhood, other: Neighbourhood | None = None) -> TableView:
     """Build the table of the spine chart: every figure, how it was made, and what it is against."""
-    theirs = {one.measure: one for one in measures.standings(other.codes)} if other else {}
+    theirs = (
+        {one.measure: one for one in measures.standings(other.codes, of.area_set)} if other else {}
+    )
     places = registry.places().comparators
     rows = []
     for one in measures.standings(of.codes):
@@ -224,7 +229,7 @@ def method(of: Neighbourhood) -> tuple[str, ...]:
     for one in measures.standings(of.codes):
         chosen = one.measure.selection
         if one.figure.made is Made.ESTIMATED and chosen.area_set not in shown:
-            found = rebased.moved(chosen, neighbourhoods.area_set())
+            found = rebased.moved(chosen, of.area_set)
             if not found.figures.missing:
                 shown[chosen.area_set] = rebased.sentence(found)
     return (*RULES, *_not_given(of), *shown.values())
@@ -233,7 +238,7 @@ def method(of: Neighbourhood) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def provenance(of: Neighbourhood) -> Provenance:
     """Say what the figures of a neighbourhood are made from."""
-    area_set = areas.area_set(neighbourhoods.area_set())
+    area_set = areas.area_set(of.area_set)
     found = measures.standings(of.codes)
     used = [one.measure.selection for one in found]
     estimated = any(one.figure.made is Made.ESTIMATED for one in found)

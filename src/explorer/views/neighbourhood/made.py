@@ -85,7 +85,6 @@ class _Source:
     numerator: Floats
     denominator: Floats
     people: Floats
-    shares: Floats
 
 
 @lru_cache(maxsize=4096)
@@ -95,9 +94,9 @@ def figure(selection: Selection, codes: tuple[str, ...]) -> Figure:
     Parameters
     ----------
     selection : Selection
-        On the neighbourhoods' own set, or on one that a crosswalk connects with it.
+        On the areas' own set, or on one that a crosswalk connects with it.
     codes : tuple of str
-        Areas of the neighbourhoods' set, each once.
+        Areas of one of the sets of which neighbourhoods are made, each once.
 
     Notes
     -----
@@ -106,8 +105,7 @@ def figure(selection: Selection, codes: tuple[str, ...]) -> Figure:
     Wilson's; a census counts everybody and has none.
     """
     source = _source(selection)
-    places = [_position()[code] for code in codes]
-    inside = np.minimum(source.shares[:, places].sum(axis=1), 1.0)
+    inside = _inside(selection.area_set, codes)
     has = ~np.isnan(source.value)
     people = inside * source.people
     everyone = people.sum()
@@ -160,14 +158,26 @@ def of_borough(borough: str) -> tuple[str, ...]:
 
 def residents(codes: tuple[str, ...]) -> float:
     """Return the residents of areas at the census."""
-    return float(rebased.residents(neighbourhoods.area_set())[list(codes)].sum())
+    return float(rebased.residents(neighbourhoods.set_of(codes))[list(codes)].sum())
+
+
+@lru_cache(maxsize=256)
+def best_fit(codes: tuple[str, ...], area_set: str) -> tuple[str, ...]:
+    """Return the areas of a set that lie mostly inside other areas; these themselves on their own.
+
+    Where none does, the one that holds the largest share of itself inside.
+    """
+    if neighbourhoods.set_of(codes) == area_set:
+        return codes
+    shares = inside(area_set, codes)
+    mostly = shares.index[shares > MOSTLY_INSIDE]
+    return tuple(mostly) or (str(shares.idxmax()),)
 
 
 @lru_cache(maxsize=16)
 def inside(area_set: str, codes: tuple[str, ...]) -> pd.Series:
-    """Return what share of each area of a set lies in areas of the neighbourhoods' set, by code."""
-    shares = _shares(area_set)[:, [_position()[code] for code in codes]].sum(axis=1)
-    return pd.Series(np.minimum(shares, 1.0), areas.codes(area_set))
+    """Return what share of each area of a set lies in a neighbourhood's areas, by code."""
+    return pd.Series(_inside(area_set, codes), areas.codes(area_set))
 
 
 @lru_cache(maxsize=512)
@@ -190,27 +200,26 @@ def _source(selection: Selection) -> _Source:
         has_counts=has_counts,
         is_sample=held.series.interval_method == "wilson" or held.series.has_intervals,
         people=people,
-        shares=_shares(selection.area_set),
         **columns,
     )
 
 
-@lru_cache(maxsize=8)
-def _shares(area_set: str) -> Floats:
-    """Return what share of each area lies in each of the neighbourhoods' set; rows sum to 1."""
-    codes = areas.codes(area_set)
-    if area_set == neighbourhoods.area_set():
-        return np.eye(len(codes))
-    walk = areas.weights(area_set, neighbourhoods.area_set())
-    table = walk.pivot_table(index="from_code", columns="to_code", values="weight", fill_value=0)
-    whole = table.reindex(index=list(codes), columns=list(everywhere()), fill_value=0)
-    found: Floats = whole.to_numpy(dtype=float)
+def _inside(area_set: str, codes: tuple[str, ...]) -> Floats:
+    """Return what share of each area of a set, in its order, lies in a neighbourhood's areas."""
+    table = _shares(area_set, neighbourhoods.set_of(codes))
+    found: Floats = np.minimum(table[list(codes)].to_numpy(dtype=float).sum(axis=1), 1.0)
     return found
 
 
-@lru_cache(maxsize=1)
-def _position() -> dict[str, int]:
-    return {code: place for place, code in enumerate(everywhere())}
+@lru_cache(maxsize=16)
+def _shares(area_set: str, of: str) -> pd.DataFrame:
+    """Return what share of each area of a set (rows) lies in each of another; rows sum to 1."""
+    rows, columns = list(areas.codes(area_set)), list(areas.codes(of))
+    if area_set == of:
+        return pd.DataFrame(np.eye(len(rows)), rows, columns)
+    walk = areas.weights(area_set, of)
+    table = walk.pivot_table(index="from_code", columns="to_code", values="weight", fill_value=0)
+    return table.reindex(index=rows, columns=columns, fill_value=0.0)
 
 
 def _ends(source: _Source, among: NDArray[np.intp]) -> tuple[tuple[str, float], tuple[str, float]]:

@@ -15,12 +15,12 @@ from explorer.views.neighbourhood import glance, measures
 FIRST = "imd-2025"
 
 
-def choices() -> dict[str, str]:
-    """Return the indicators that the map can show, by id, with their short names."""
-    own = neighbourhoods.area_set()
+def choices(own: str = "") -> dict[str, str]:
+    """Return the indicators that a map of areas of a set can show, by id, with short names."""
+    own = own or neighbourhoods.area_set()
     found = {
         measure.indicator.id: measure.indicator.short_name
-        for measure in measures.all_measures()
+        for measure in measures.all_measures(own)
         if measure.selection.area_set == own
     }
     return {FIRST: found.pop(FIRST), **found}
@@ -29,7 +29,7 @@ def choices() -> dict[str, str]:
 @lru_cache(maxsize=512)
 def map_view(of: Neighbourhood, indicator: str = FIRST) -> MapView:
     """Build the map of an indicator's latest figures with the neighbourhood outlined."""
-    own = neighbourhoods.area_set()
+    own = of.area_set
     latest = registry.indicator(indicator).periods(own)[-1].id
     chosen = selections.complete(Selection(indicator, own, latest, highlighted=of.codes))
     view = maps.map_view(chosen, glance.headline(of), glance.subtitle(of))

@@ -91,28 +91,31 @@ class Standing:
 
 
 @cache
-def all_measures() -> tuple[Measure, ...]:
+def all_measures(of: str = "") -> tuple[Measure, ...]:
     """Return every measure that can be made for a neighbourhood, in the order of the registry.
 
-    An indicator is taken on the neighbourhoods' own areas where it is held for them, else on the
-    finest set that a crosswalk connects with them; its latest period; each of its groups.
+    An indicator is taken on the areas of which the neighbourhood is made (`of`, the working
+    definition's where it is left out) where it is held for them, else on the finest set that a
+    crosswalk connects with them; its latest period; each of its groups.
     """
+    first = of or neighbourhoods.area_set()
     return tuple(
         Measure(chosen, _label(chosen), selections.period_of(chosen).label)
         for indicator in registry.indicators().values()
-        for chosen in _selections(indicator)
+        for chosen in _selections(indicator, first)
     )
 
 
 @lru_cache(maxsize=256)
-def standings(codes: tuple[str, ...]) -> tuple[Standing, ...]:
+def standings(codes: tuple[str, ...], of: str = "") -> tuple[Standing, ...]:
     """Return where the areas together stand on every measure that says which way is better.
 
-    Worst first: by distance from both boroughs together, in the worse direction.
+    Worst first: by distance from both boroughs together, in the worse direction. `of` is the set
+    from whose measures the figures are made, the areas' own where it is left out.
     """
     found = [
         standing
-        for measure in all_measures()
+        for measure in all_measures(of or neighbourhoods.set_of(codes))
         if measure.indicator.polarity is not Polarity.NEUTRAL
         and (standing := _standing(measure, codes)) is not None
     ]
@@ -122,7 +125,8 @@ def standings(codes: tuple[str, ...]) -> tuple[Standing, ...]:
 @lru_cache(maxsize=256)
 def ranges(codes: tuple[str, ...]) -> tuple[tuple[Measure, Figure], ...]:
     """Return the measures that have no one figure for areas together, with their range."""
-    found = [(measure, made.figure(measure.selection, codes)) for measure in all_measures()]
+    held = all_measures(neighbourhoods.set_of(codes))
+    found = [(measure, made.figure(measure.selection, codes)) for measure in held]
     return tuple(
         (measure, figure)
         for measure, figure in found
@@ -168,9 +172,8 @@ def _spread(selection: Selection) -> tuple[float, float, float, float]:
     return float(low), float(high), float(held.min()), float(held.max())
 
 
-def _selections(indicator: Indicator) -> list[Selection]:
-    own = neighbourhoods.area_set()
-    sets = [own, *rebased.FINEST_FIRST]
+def _selections(indicator: Indicator, first: str) -> list[Selection]:
+    sets = [first, *rebased.FINEST_FIRST, neighbourhoods.area_set()]
     area_set = next((name for name in sets if name in indicator.area_sets), "")
     if not area_set:
         return []
@@ -187,7 +190,7 @@ def _label(selection: Selection) -> str:
     return f"{indicator.short_name}, {group}" if group else indicator.short_name
 
 
-def noun(count: int) -> str:
-    """Write a number of the neighbourhoods' areas: '13 wards'."""
-    area_set = areas.area_set(neighbourhoods.area_set())
-    return words.count_of(count, area_set.noun, area_set.nouns)
+def noun(codes: tuple[str, ...]) -> str:
+    """Write how many areas there are, and of what kind: '13 wards'."""
+    area_set = areas.area_set(neighbourhoods.set_of(codes))
+    return words.count_of(len(codes), area_set.noun, area_set.nouns)

@@ -32,8 +32,11 @@ def composition(identifier: str, of: Neighbourhood, other: Neighbourhood | None)
 
     Groups that do not add up to the whole are completed by a remainder.
     """
-    chosen = selections.complete(Selection(identifier, neighbourhoods.area_set()))
     indicator = registry.indicator(identifier)
+    held = [
+        name for name in (of.area_set, neighbourhoods.area_set()) if name in indicator.area_sets
+    ]
+    chosen = selections.complete(Selection(identifier, held[0]))
     breakdown = indicator.breakdowns[0]
     rows = []
     for name, codes in _compared(of, other):
@@ -109,7 +112,7 @@ def deprivation_sentence(of: Neighbourhood) -> str:
 
 def _most_divided(of: Neighbourhood) -> TableView:
     """Build the table of the measures on which the neighbourhood's areas are furthest apart."""
-    own = neighbourhoods.area_set()
+    own = of.area_set
     found = [
         one
         for one in measures.standings(of.codes)
