@@ -6,8 +6,7 @@ import hashlib
 import io
 import json
 import os
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from explorer.errors import DataFileError, Problem
+from explorer.switching import recover, write_atomically
 from explorer.validate import TABLE_COLUMNS, TABLE_TYPES
 
 if TYPE_CHECKING:
@@ -31,9 +31,14 @@ RESEAL = (
 
 @cache
 def root() -> Path:
-    """Return the project folder: `EXPLORER_HOME` if set, else the one this code stands in."""
+    """Return the project folder: `EXPLORER_HOME` if set, else the one this code stands in.
+
+    A change of files that was cut off is finished first.
+    """
     home = os.environ.get("EXPLORER_HOME")
-    return Path(home).resolve() if home else Path(__file__).resolve().parents[2]
+    folder = Path(home).resolve() if home else Path(__file__).resolve().parents[2]
+    recover(folder)
+    return folder
 
 
 def digest(content: bytes) -> str:
@@ -67,6 +72,8 @@ def read_bytes(relative: str, checksum: str | None = None) -> bytes:
     """
     content = _bytes(relative)
     wanted = checksum if checksum is not None else manifest().get(relative, {}).get("sha256")
+    if wanted and digest(content) != wanted:
+        content, wanted = _again(relative, wanted, checksum)
     if wanted and digest(content) != wanted:
         raise DataFileError(
             Problem(
@@ -129,36 +136,49 @@ def read_layer(relative: str, checksum: str | None = None) -> gpd.GeoDataFrame:
         raise _damaged(relative, str(error).splitlines()[0], "a GeoJSON layer") from error
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: to a neighbour first, then moved into place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def seal() -> int:
     """Record size and checksum of every table and extra as it now stands; return their number."""
     files = sorted(
         path for folder in ("data/tables", "data/extras") for path in (root() / folder).glob("*")
     )
-    entries = {}
-    for path in files:
-        content = path.read_bytes()
-        name = path.relative_to(root()).as_posix()
-        entries[name] = {"bytes": len(content), "sha256": digest(content)}
-    text = json.dumps({"files": entries}, indent=1, sort_keys=True) + "\n"
-    write_atomically(root() / MANIFEST, text.encode())
+    entries = {
+        path.relative_to(root()).as_posix(): manifest_entry(path.read_bytes()) for path in files
+    }
+    held = _last_manifest()
+    for name, entry in entries.items():
+        if held.get(name, {}).get("sha256") == entry["sha256"]:
+            # What a refresh wrote about its origin still holds.
+            entry.update(held[name])
+    write_atomically(root() / MANIFEST, manifest_bytes(entries))
     manifest.cache_clear()
     return len(entries)
+
+
+def _last_manifest() -> dict[str, dict[str, Any]]:
+    try:
+        return manifest()
+    except DataFileError:
+        # Sealing is also how a lost manifest is made again.
+        return {}
+
+
+def manifest_entry(content: bytes, **origin: str) -> dict[str, Any]:
+    """Return what the manifest says of a file; `origin` tells where a refresh obtained it."""
+    return {"bytes": len(content), "sha256": digest(content), **origin}
+
+
+def manifest_bytes(entries: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """Write a manifest."""
+    return (json.dumps({"files": entries}, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _again(relative: str, wanted: str, checksum: str | None) -> tuple[bytes, str]:
+    """Read a file and its checksum anew: another process may just have replaced both."""
+    if checksum is None:
+        recover(root())
+        manifest.cache_clear()
+        wanted = manifest().get(relative, {}).get("sha256", "")
+    return _bytes(relative), wanted
 
 
 def _bytes(relative: str) -> bytes:

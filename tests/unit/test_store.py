@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer import store
+from explorer import store, switching
 from explorer.errors import DataFileError
 
 HEADER = ",".join(store.TABLE_COLUMNS) + "\n"
@@ -100,14 +100,14 @@ def test_failed_write_leaves_the_old_file_and_no_half_file(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = project / "out.txt"
-    store.write_atomically(target, b"old")
+    switching.write_atomically(target, b"old")
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        store.write_atomically(target, b"new")
+        switching.write_atomically(target, b"new")
     assert target.read_bytes() == b"old"
     assert [p.name for p in project.iterdir() if p.name.startswith(".out")] == []
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from explorer import store
 from explorer.errors import ExportError, Problem
 from explorer.exports.base import Export
+from explorer.switching import write_atomically
 
 _SAID = {
     errno.ENOSPC: ("a full disk", "room for the file", "Free some space or choose another disk."),
@@ -50,7 +50,7 @@ def save(export: Export, where: Path) -> Path:
     try:
         if where.is_dir():
             path = where / export.name
-        store.write_atomically(path, export.content)
+        write_atomically(path, export.content)
     except OSError as error:
         other = (error.strerror or str(error), "a place to write to", "Choose another folder.")
         refused = (errno.EACCES, errno.EPERM, errno.EROFS)
