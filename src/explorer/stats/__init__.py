@@ -25,6 +25,7 @@ from explorer.stats.inequality import (
 )
 from explorer.stats.intervals import byar_interval, wilson_interval
 from explorer.stats.life_tables import LifeExpectancy, life_expectancy
+from explorer.stats.ranks import RankSpan, rank_span
 from explorer.stats.standardisation import (
     EUROPEAN_STANDARD_POPULATION_2013,
     DirectlyStandardisedRate,
@@ -49,6 +50,7 @@ __all__ = [
     "Interval",
     "LifeExpectancy",
     "PopulationAttributable",
+    "RankSpan",
     "RecentTrend",
     "SlopeIndex",
     "Suppression",
@@ -68,6 +70,7 @@ __all__ = [
     "mean_log_deviation",
     "population_attributable",
     "proportion_difference",
+    "rank_span",
     "ratio",
     "recent_trend",
     "recent_trend_of_proportions",

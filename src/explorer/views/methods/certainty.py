@@ -241,6 +241,39 @@ def _extreme_gap() -> Example:
 
 
 @worked(
+    "rank_span",
+    TWO,
+    "Place among others",
+    "Which place does an area hold, when each figure could be off by chance?",
+    "A single place says more than figures with intervals can. The span holds every place from "
+    "just below the areas that are surely higher to just above those that are surely lower.",
+)
+def _rank_span() -> Example:
+    pair = registry.places().pairs[0]
+    chosen = selection("life-expectancy", pair.areas[0][0], sex="male")
+    held = selections.figures(chosen).areas.dropna(subset=["lower_95"]).reset_index(drop=True)
+    found = stats.rank_span(
+        *(held[column].to_numpy() for column in ("value", "lower_95", "upper_95"))
+    )
+    index = int(held.index[held["area_code"] == dict(pair.areas)[chosen.area_set][0]][0])
+    shown, count = held.iloc[index], len(held)
+    first, last = int(found.first[index]), int(found.last[index])
+    return Example(
+        setting=f"{maps.describe(chosen)} {_place(shown)} among {count} areas.",
+        working=(
+            f"surely higher: {first - 1}",
+            f"surely lower:  {count - last}",
+            f"first = 1 + {first - 1} = {first}",
+            f"last  = {count} - {count - last} = {last}",
+        ),
+        finding=f"{shown['area_name']} holds a place between {first} and {last} of {count}, "
+        "counted from the highest.",
+        result=found,
+        provenance=maps.provenance(chosen),
+    )
+
+
+@worked(
     "benchmark",
     TWO,
     "Comparison with a benchmark",
