@@ -6,6 +6,7 @@ from explorer import areas, neighbourhoods, registry, store
 from explorer.errors import ExplorerError, Problem
 from explorer.upkeep import changes
 from explorer.validate import check_references, check_series, check_table
+from explorer.views.stories import reading as stories
 
 
 def everything() -> list[Problem]:
@@ -16,6 +17,7 @@ def everything() -> list[Problem]:
         notes = registry.notes()
         problems += check_references(indicators, registry.sources(), notes, areas.area_sets())
         registry.places()
+        problems += stories.check()
     except ExplorerError as error:
         return [*problems, *error.problems]
     for name in sorted({s.table for i in indicators.values() for s in i.series}):

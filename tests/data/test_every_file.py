@@ -11,6 +11,8 @@ from explorer.areas import sets
 from explorer.errors import ExplorerError, Problem
 from explorer.upkeep import changes
 from explorer.views.evidence import declared
+from explorer.views.outcomes import ambitions
+from explorer.views.stories import reading as stories
 
 HOME = store.root()
 FILES = sorted(
@@ -30,7 +32,10 @@ def _loader(file: str) -> Callable[[], object]:
         return lambda: registry.extra(Path(file).stem)
     if file.startswith("data/indicators/"):
         return registry.indicators
+    if file.startswith("data/stories/"):
+        return lambda: stories.story(Path(file).stem)
     return {
+        "data/ambitions.yaml": ambitions.names,
         "data/changes.csv": changes.held,
         "data/evidence.yaml": declared.load,
         "data/manifest.json": store.manifest,
@@ -48,7 +53,7 @@ def _refuse(problems: list[Problem]) -> None:
 
 def _forget() -> None:
     geography = (sets, areas.checking, areas.places, areas.naming)
-    for module in (store, registry, neighbourhoods, *geography, declared):
+    for module in (store, registry, neighbourhoods, *geography, declared, ambitions):
         for member in vars(module).values():
             if hasattr(member, "cache_clear"):
                 member.cache_clear()
