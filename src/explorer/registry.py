@@ -1,8 +1,9 @@
-"""The indicators, their sources and notes: everything that `data/` declares, loaded once."""
+"""The indicators, their sources and notes: what `data/` declares, and own figures of a session."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import process
 
-from explorer import store
+from explorer import keeping, store
 from explorer.errors import DataFileError, Problem, SelectionError
+from explorer.keeping import OwnFigures, kept
 from explorer.model import Aggregation, Breakdown, Indicator, Places, Series, Source
 from explorer.validate import parse_breakdown
 
@@ -22,6 +24,13 @@ T = TypeVar("T")
 Group = tuple[tuple[str, str], ...]
 INDICATORS = "data/indicators"
 NUMBERS = ("value", "lower_95", "upper_95", "numerator", "denominator")
+NOT_HERE = Problem(
+    "indicator",
+    "figures that a reader gave in another session",
+    "figures published here, or given in this session",
+    "Own figures are never stored and live only in the session they were given in, so no link "
+    "leads to them. Ask for an exported file instead, or give the figures again on 'Your data'.",
+)
 
 
 @dataclass(frozen=True)
@@ -44,9 +53,42 @@ class Figures:
     comparators: pd.DataFrame
 
 
+class _Shelf(Mapping[str, T]):
+    """What is declared, and after it what the session at hand has of its own.
+
+    Only what is asked of it by an own id, or all of it, differs from session to session.
+    """
+
+    def __init__(
+        self, declared: Callable[[], dict[str, T]], own: Callable[[OwnFigures], tuple[str, T]]
+    ) -> None:
+        self._declared, self._own_entry = declared, own
+
+    def __getitem__(self, key: str) -> T:
+        declared = self._declared()
+        if key in declared or not key.startswith(keeping.PREFIX):
+            return declared[key]
+        return self._own()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._declared(), **self._own()})
+
+    def __len__(self) -> int:
+        return len(self._declared()) + len(self._own())
+
+    def _own(self) -> dict[str, T]:
+        keeping.differs_by_session()
+        return dict(map(self._own_entry, keeping.current().figures.values()))
+
+
+def indicators() -> Mapping[str, Indicator]:
+    """Return every indicator by id: those declared in the order of their ids, then own ones."""
+    return _INDICATORS
+
+
 @cache
-def indicators() -> dict[str, Indicator]:
-    """Return every indicator by id, in the order of their ids."""
+def declared() -> dict[str, Indicator]:
+    """Return every indicator that `data/` declares by id, in the order of their ids."""
     folder = store.root() / INDICATORS
     files = sorted(folder.glob("*.yaml"))
     if not files:
@@ -71,8 +113,10 @@ def indicator(identifier: str) -> Indicator:
         When there is none of that id; names the nearest.
     """
     known = indicators()
-    if identifier in known:
+    with suppress(KeyError):
         return known[identifier]
+    if identifier.startswith(keeping.PREFIX):
+        raise SelectionError(NOT_HERE)
     nearest = [name for name, _, _ in process.extract(identifier, list(known), limit=3)]
     raise SelectionError(
         Problem(
@@ -84,9 +128,13 @@ def indicator(identifier: str) -> Indicator:
     )
 
 
+def sources() -> Mapping[str, Source]:
+    """Return every source by id, those of own figures among them."""
+    return _SOURCES
+
+
 @cache
-def sources() -> dict[str, Source]:
-    """Return every source by id."""
+def _declared_sources() -> dict[str, Source]:
     return _mapping("data/sources.yaml", Source)
 
 
@@ -112,9 +160,16 @@ def places() -> Places:
     return _build(Places, {**content, "pairs": pairs}, file)
 
 
-@cache
 def table(name: str) -> pd.DataFrame:
-    """Return one table of `data/tables/`; shared, so never changed in place."""
+    """Return one table of `data/tables/`, or own figures; shared, so never changed in place."""
+    if name.startswith(keeping.PREFIX):
+        keeping.differs_by_session()
+        return keeping.current().figures[name].table
+    return _declared_table(name)
+
+
+@cache
+def _declared_table(name: str) -> pd.DataFrame:
     return store.read_table(f"data/tables/{name}")
 
 
@@ -124,7 +179,7 @@ def extra(name: str) -> pd.DataFrame:
     return store.read_csv(f"data/extras/{name}.csv")
 
 
-@cache
+@kept
 def rows(identifier: str, series_id: str) -> pd.DataFrame:
     """Return a series' rows of all periods and groups, comparators included."""
     series = next(s for s in indicator(identifier).series if s.id == series_id)
@@ -135,7 +190,7 @@ def rows(identifier: str, series_id: str) -> pd.DataFrame:
     return whole[wanted].reset_index(drop=True)
 
 
-@cache
+@kept
 def figures(
     identifier: str,
     area_set: str,
@@ -172,7 +227,7 @@ def figures(
     )
 
 
-@cache
+@kept
 def aggregation(identifier: str, series_id: str) -> Aggregation:
     """Return how figures of several areas of a series become one: by counts wherever it has them.
 
@@ -201,6 +256,13 @@ def groups_held(
 def comparator_codes() -> frozenset[str]:
     """Return the codes of boroughs, region and country."""
     return frozenset(place.code for place in places().comparators)
+
+
+def forget() -> None:
+    """Have everything read anew: files have been replaced."""
+    read = (indicators, sources, notes, places, table, extra, rows, figures, aggregation)
+    for function in (*read, comparator_codes):
+        function.cache_clear()
 
 
 def _own_codes(area_set: str) -> frozenset[str]:
@@ -258,3 +320,7 @@ def _refuse_unknown(kind: type[Any], content: Mapping[str, Any], file: str) -> N
         raise DataFileError(
             Problem(file, f"unknown key {', '.join(unknown)}", ", ".join(known), "Correct the key.")
         )
+
+
+_INDICATORS = _Shelf(declared, lambda own: (own.indicator.id, own.indicator))
+_SOURCES = _Shelf(_declared_sources, lambda own: (own.source.id, own.source))

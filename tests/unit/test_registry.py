@@ -88,7 +88,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data/manifest.json").write_text('{"files": {}}')
     monkeypatch.setattr(store, "root", lambda: tmp_path)
     monkeypatch.setattr(store, "manifest", dict)
-    monkeypatch.setattr(registry, "indicators", registry.indicators.__wrapped__)
+    monkeypatch.setattr(registry, "indicators", registry.declared.__wrapped__)
     return tmp_path
 
 

@@ -10,17 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from explorer.errors import Problem
-from explorer.model import Indicator, Polarity, Source
+from explorer.keeping import PREFIX, OwnFigures
+from explorer.model import Polarity
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-PREFIX = "own-"
-"""How the identifier of a reader's own indicator begins; no declared one may."""
-THEME = "own"
+__all__ = [
+    "PREFIX",
+    "THEME",
+    "Content",
+    "Details",
+    "Outcome",
+    "OwnFigures",
+    "Reached",
+    "Role",
+    "Understood",
+]
+THEME = "your-figures"
 """The theme of every reader's own indicator."""
 
 
@@ -132,26 +138,6 @@ class Details:
     disclosure_threshold: int | None = None
     period: str = ""
     decimals: int = 1
-
-
-@dataclass(frozen=True, eq=False)
-class OwnFigures:
-    """A reader's own figures, as any indicator is held; compared by identity.
-
-    Attributes
-    ----------
-    indicator : Indicator
-        Its id is `PREFIX`, the name as a slug and a random end; its theme is `THEME`; every series
-        has the standing 'user supplied', the source's id as source and the indicator's id as table.
-    source : Source
-    table : pandas.DataFrame
-        The project's table schema: indicator, area_code, area_name, breakdown, period, value,
-        lower_95, upper_95, numerator, denominator, note; types as `store.read_table` gives.
-    """
-
-    indicator: Indicator
-    source: Source
-    table: pd.DataFrame
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,254 @@
+"""Keeps what has been worked out: for everybody, or in the one session whose own figures it is of.
+
+A reader's own figures live in a `Session`, in memory, and are gone with it. A session that has any
+reads what is kept for everybody, as long as that would be the same for it, and puts nothing there:
+whatever is worked out in it stays in it. So `kept` needs to know nothing about its functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import update_wrapper
+from threading import Lock
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
+from weakref import WeakSet
+
+from explorer.errors import Problem, SelectionError
+from explorer.model import Indicator, Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+P = ParamSpec("P")
+T = TypeVar("T")
+PREFIX = "own-"
+"""How the identifier of a reader's own indicator begins; no declared one may."""
+MOST_RESULTS = 8192
+"""Results that a session keeps before it lets go of its oldest."""
+GONE = Problem(
+    "your own figures",
+    "a session that has ended",
+    "the session in which they were given",
+    "Give them again on the page 'Your data'.",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class OwnFigures:
+    """A reader's own figures, as any indicator is held; compared by identity.
+
+    Attributes
+    ----------
+    indicator : Indicator
+        Its id is `PREFIX`, the name as a slug and a random end. Every series has the standing
+        'user supplied', the source's id as its source and the indicator's id as its table.
+    source : Source
+    table : pandas.DataFrame
+        The project's table schema, types as `store.read_table` gives.
+    """
+
+    indicator: Indicator
+    source: Source
+    table: pd.DataFrame
+
+
+class Session:
+    """What one visit brought with it, and what was worked out while it had that."""
+
+    def __init__(self) -> None:
+        self.figures: dict[str, OwnFigures] | MappingProxyType[str, OwnFigures] = {}
+        self._results: dict[Hashable, _Result[Any]] = {}
+        self._promised: WeakSet[_Promised[Any]] = WeakSet()
+
+    def add(self, figures: OwnFigures) -> None:
+        """Take figures in, or replace those of the same id."""
+        self.figures = {**self.figures, figures.indicator.id: figures}
+        self._results.clear()
+
+    def remove(self, identifier: str) -> None:
+        """Forget the figures of one id, and all that was worked out."""
+        self.figures = {key: own for key, own in self.figures.items() if key != identifier}
+        self._results.clear()
+
+    def forget(self) -> None:
+        """Forget everything, files that were promised included."""
+        self.figures = {}
+        self._results.clear()
+        for promised in list(self._promised):
+            promised.make = None
+
+    def result(self, key: Hashable) -> _Result[Any] | None:
+        return self._results.get(key)
+
+    def keep(self, key: Hashable, result: _Result[Any]) -> None:
+        with _changing:
+            _put(self._results, key, result, MOST_RESULTS)
+
+    def promise(self, make: Callable[[], T]) -> Callable[[], T]:
+        """Return `make` so that it may run later and on another thread, while the session lasts.
+
+        Raises
+        ------
+        SelectionError
+            When it is called after the session has ended.
+        """
+        if not self.figures:
+            return make
+        promised = _Promised(self, make)
+        self._promised.add(promised)
+        return promised
+
+
+class _Promised(Generic[T]):
+    """A call that belongs to a session, and of which nothing is left after it."""
+
+    def __init__(self, session: Session, make: Callable[[], T]) -> None:
+        self.session = session
+        self.make: Callable[[], T] | None = make
+
+    def __call__(self) -> T:
+        if self.make is None:
+            raise SelectionError(GONE)
+        with within(self.session):
+            return self.make()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Result(Generic[T]):
+    """Something worked out; `varies` where a session with figures of its own would get another."""
+
+    value: T
+    varies: bool
+
+
+class _Watch:
+    """Sees whether anything is read, while something is worked out, that varies by session."""
+
+    varies = False
+
+
+NOBODY = Session()
+"""Outside a visit: has no figures and cannot be given any."""
+NOBODY.figures = MappingProxyType({})
+
+_changing = Lock()
+_here: ContextVar[Session | None] = ContextVar("session", default=None)
+_watch: ContextVar[_Watch | None] = ContextVar("watch", default=None)
+_finders: list[Callable[[], Session | None]] = []
+
+
+def found_by(find: Callable[[], Session | None]) -> None:
+    """Say how the session of the thread at hand is found; the user interface alone knows."""
+    _finders[:] = [find]
+
+
+def current() -> Session:
+    """Return the session at hand.
+
+    A script's thread serves one session only, and begins in an empty context, so it is found once.
+    """
+    session = _here.get()
+    if session is None:
+        session = next((found for find in _finders if (found := find())), NOBODY)
+        _here.set(session)
+    return session
+
+
+@contextmanager
+def within(session: Session) -> Iterator[None]:
+    """Work in a session until the end of the block."""
+    token = _here.set(session)
+    try:
+        yield
+    finally:
+        _here.reset(token)
+
+
+def differs_by_session() -> None:
+    """Note that what is being worked out may be another in a session with figures of its own."""
+    if (watch := _watch.get()) is not None:
+        watch.varies = True
+
+
+class Kept(Generic[P, T]):
+    """A function that remembers its results; see `kept`."""
+
+    __wrapped__: Callable[P, T]
+
+    def __init__(self, function: Callable[P, T], most: int | None) -> None:
+        update_wrapper(self, function)
+        self._most = most
+        self._shared: dict[Hashable, _Result[T]] = {}
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (args, *sorted(kwargs.items())) if kwargs else args
+        session = current()
+        result = self._shared.get(key)
+        if session.figures:
+            return self._own(session, key, result, *args, **kwargs)
+        if result is None:
+            result = self._work_out(key, *args, **kwargs)
+        if result.varies:
+            differs_by_session()
+        return result.value
+
+    def cache_clear(self) -> None:
+        """Forget every result that is kept for everybody."""
+        self._shared.clear()
+
+    def _own(
+        self,
+        session: Session,
+        key: Hashable,
+        shared: _Result[T] | None,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        if shared is not None and not shared.varies:
+            return shared.value
+        held: _Result[T] | None = session.result((self, key))
+        if held is None:
+            held = _Result(self.__wrapped__(*args, **kwargs), varies=True)
+            session.keep((self, key), held)
+        return held.value
+
+    def _work_out(self, key: Hashable, *args: P.args, **kwargs: P.kwargs) -> _Result[T]:
+        watch = _Watch()
+        token = _watch.set(watch)
+        try:
+            value = self.__wrapped__(*args, **kwargs)
+        finally:
+            _watch.reset(token)
+            if watch.varies:
+                differs_by_session()
+        with _changing:
+            return _put(self._shared, key, _Result(value, watch.varies), self._most)
+
+
+@overload
+def kept(function: Callable[P, T], /) -> Kept[P, T]: ...
+@overload
+def kept(*, maxsize: int) -> Callable[[Callable[P, T]], Kept[P, T]]: ...
+def kept(
+    function: Callable[P, T] | None = None, /, *, maxsize: int | None = None
+) -> Kept[P, T] | Callable[[Callable[P, T]], Kept[P, T]]:
+    """Remember a function's results, as `functools.cache` and `lru_cache` do, the oldest go first.
+
+    Whatever is worked out in a session that has figures of its own is remembered in it alone.
+    """
+    if function is not None:
+        return Kept(function, maxsize)
+    return lambda decorated: Kept(decorated, maxsize)
+
+
+def _put(
+    results: dict[Hashable, _Result[T]], key: Hashable, result: _Result[T], most: int | None
+) -> _Result[T]:
+    """Put a result in unless another thread was first; return the one that is kept."""
+    if most is not None and len(results) >= most:
+        results.pop(next(iter(results)))
+    return results.setdefault(key, result)
