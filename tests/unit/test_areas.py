@@ -315,13 +315,33 @@ def test_postcodes_are_found_however_written(written: str) -> None:
     [
         ("AB1", "new", "Give all of it"),
         ("", "new", "a whole postcode"),
-        ("AB1 1ZZ", "new", "a postcode in use in East or West"),
+        ("", "new", "choose a name instead"),
+        ("AB1 1ZZ", "new", "a whole postcode in use in East or West"),
+        ("AB9", "new", "No postcode in East or West begins like that"),
         ("AB1 1AA", "boroughs", "one of old, new"),
     ],
 )
 def test_other_postcodes_are_errors_that_help(written: str, area_set: str, message: str) -> None:
     with pytest.raises(UnknownAreaError, match=message):
         areas.ward_of_postcode(written, area_set)
+
+
+@pytest.mark.parametrize("written", ["AB1", "AB1 1ZZ", "somewhere AB1"])
+def test_a_message_about_a_postcode_never_repeats_it(written: str) -> None:
+    with pytest.raises(UnknownAreaError) as caught:
+        areas.ward_of_postcode(written, "new")
+    assert "AB1" not in str(caught.value)
+    assert "1ZZ" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("w10 6nx", True), ("SW1A", True), ("W10 6", True), ("E05013809", False), ("Holland", False)],
+)
+def test_postcodes_and_their_beginnings_are_told_from_codes_and_names(
+    text: str, is_one: bool
+) -> None:
+    assert areas.is_like_postcode(text) is is_one
 
 
 def test_crosswalk_weights_share_out_each_area() -> None:

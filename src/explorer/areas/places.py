@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A whole postcode without its space: outward code, then a digit and two letters.
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
+PARTIAL = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(\d([A-Z]{1,2})?)?")
 POSTCODE_TYPES = {"easting": "int32", "northing": "int32"}
 
 
@@ -33,29 +34,47 @@ def ward_of_postcode(postcode: str, area_set: str = "wards-2022") -> str:
     ------
     UnknownAreaError
         When the postcode is not whole, is not live in these boroughs, or the set has no postcodes.
+        The message never repeats what was given: where somebody lives is nobody's to keep.
     """
     table = _postcodes(area_set)
-    given = re.sub(r"\s", "", postcode).upper()
-    if not POSTCODE.fullmatch(given):
-        raise UnknownAreaError(
-            Problem(
-                "postcode",
-                f"'{postcode}'",
-                "a whole postcode, such as W10 6NX",
-                "Give all of it: the first half alone covers parts of several wards.",
-            )
-        )
-    if given not in table.index:
-        boroughs = " or ".join(sets.names("boroughs").values())
-        raise UnknownAreaError(
-            Problem(
-                "postcode",
-                f"'{given[:-3]} {given[-3:]}'",
-                f"a postcode in use in {boroughs}",
-                "Check it: it may lie in another borough or be no longer in use.",
-            )
-        )
-    return str(table.loc[given])
+    given = _compact(postcode)
+    if given in table.index:
+        return str(table.loc[given])
+    if POSTCODE.fullmatch(given):
+        found = "one that is not in the list"
+        fix = "Check it: it may lie in another borough or be no longer in use."
+    elif is_like_postcode(given):
+        found, fix = "the beginning of one", _beginning(given, area_set)
+    else:
+        found, fix = "something else", "Write it as on an envelope, or choose a name instead."
+    whole = f"a whole postcode in use in {_boroughs()}, such as W10 6NX"
+    raise UnknownAreaError(Problem("postcode", found, whole, fix))
+
+
+def is_like_postcode(text: str) -> bool:
+    """Say whether a text is a postcode, or the beginning of one down to its district."""
+    return bool(PARTIAL.fullmatch(_compact(text)))
+
+
+def _compact(postcode: str) -> str:
+    """Write a postcode as the list is searched: capitals without spaces."""
+    return re.sub(r"\s", "", postcode).upper()
+
+
+def _beginning(given: str, area_set: str) -> str:
+    """Say of the beginning of a postcode which areas it is spread over."""
+    table, known = _postcodes(area_set), sets.names(area_set)
+    district = table[table.index.str[:-3] == given]
+    found = set(district) or set(table[table.index.str.startswith(given)])
+    names = [name for code, name in known.items() if code in found]
+    if not names:
+        return f"No postcode in {_boroughs()} begins like that."
+    where = f"parts of {', '.join(names)}" if len(names) > 1 else f"a part of {names[0]}"
+    return f"Give all of it: postcodes that begin like that cover {where}."
+
+
+def _boroughs() -> str:
+    return " or ".join(sets.names("boroughs").values())
 
 
 def crosswalk(from_set: str, to_set: str) -> pd.DataFrame:
