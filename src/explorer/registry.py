@@ -260,9 +260,10 @@ def comparator_codes() -> frozenset[str]:
 
 def forget() -> None:
     """Have everything read anew: files have been replaced."""
-    read = (indicators, sources, notes, places, table, extra, rows, figures, aggregation)
-    for function in (*read, comparator_codes):
+    for function in (declared, _declared_sources, notes, places, _declared_table, extra):
         function.cache_clear()
+    for worked_out in (rows, figures, aggregation, comparator_codes):
+        worked_out.cache_clear()
 
 
 def _own_codes(area_set: str) -> frozenset[str]:
