@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from explorer.exports import drawing
 from explorer.exports.base import Format, Stamp, stamp
 from explorer.figures import print_chart, print_map
 from explorer.figures.print_sheet import MILLIMETRES_AN_INCH
+from explorer.keeping import kept
 from explorer.views.base import ChartView, MapView
 from explorer.views.layout import Layout
 
@@ -128,7 +128,7 @@ def _pdf(figure: Figure) -> bytes:
     return content.getvalue()
 
 
-@cache
+@kept
 def _register_fonts() -> None:
     """Let charts be written in the typeface of the maps."""
     vl_convert.register_font_directory(str(Path(matplotlib.get_data_path()) / "fonts" / "ttf"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import pi, sin
 
 import geopandas as gpd
@@ -18,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from explorer import areas
 from explorer.areas.sets import BRITISH_GRID, WGS84
 from explorer.figures.print_sheet import GREEN, LAND, LINES, WATER, Box, Layer, Sheet
+from explorer.keeping import kept
 from explorer.model import AreaKind, AreaSet
 from explorer.views import palettes
 from explorer.views.base import LegendEntry, MapView, Swatch
@@ -70,19 +70,19 @@ class Ground:
         return list(moved)
 
 
-@cache
+@kept
 def on_grid(identifier: str) -> gpd.GeoDataFrame:
     """Return an area set on the British National Grid; shared, never changed."""
     return areas.load(identifier).to_crs(BRITISH_GRID)
 
 
-@cache
+@kept
 def _whole(identifier: str) -> BaseGeometry:
     """Return everything of a context layer as one shape."""
     return on_grid(identifier).union_all()
 
 
-@cache
+@kept
 def _between_boroughs() -> BaseGeometry:
     """Return the lines between neighbouring boroughs, without the edge where the file ends."""
     held = areas.load(NEIGHBOURS)

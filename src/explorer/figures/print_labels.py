@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from explorer.figures.print_sheet import LINE, POINT, Box, width_of
+from explorer.keeping import kept
 
 SIZES = (1.0, 0.92, 0.84, 0.76)
 """Sizes tried, as shares of the largest."""
@@ -287,7 +287,7 @@ def _spots(shape: BaseGeometry, grid_size: int) -> NDArray[np.float64]:
     return np.vstack([deepest, middle, inside])
 
 
-@lru_cache(maxsize=2048)
+@kept(maxsize=2048)
 def _fold(words: tuple[str, ...], count: int) -> tuple[str, ...]:
     if count == 1:
         return (" ".join(words),)

@@ -7,7 +7,6 @@ that any number of sheets can be drawn at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import matplotlib
@@ -20,6 +19,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextPath, text_to_path
 from matplotlib.transforms import Affine2D, Transform
 
+from explorer.keeping import kept
 from explorer.views import palettes
 
 # Read when a file is written; constants, so that files written at once cannot disturb each other.
@@ -200,7 +200,7 @@ class Sheet:
         self.put(layer, words)
 
 
-@lru_cache(maxsize=2)
+@kept(maxsize=2)
 def font(bold: bool) -> FontProperties:
     """Return the one typeface, ordinary or bold; shared, never changed."""
     return FontProperties(family=FONT, weight="bold" if bold else "normal")
@@ -239,7 +239,7 @@ def _letters_in(word: str, size: float, room: float, bold: bool) -> int:
     return next(fitting, 1)
 
 
-@lru_cache(maxsize=8192)
+@kept(maxsize=8192)
 def _width_at_100(text: str, bold: bool) -> float:
     properties = font(bold).copy()
     properties.set_size(100)

@@ -11,7 +11,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -21,6 +20,7 @@ import folium
 from folium.template import Template
 
 from explorer import store
+from explorer.keeping import kept
 from explorer.model import AreaKind, AreaSet
 from explorer.views import palettes
 from explorer.views.base import LegendEntry, MapView
@@ -195,7 +195,7 @@ def _legend_item(entry: LegendEntry, area_set: AreaSet) -> str:
     )
 
 
-@cache
+@kept
 def legend_style() -> str:
     """Return the style sheet of the legend, the same for every map."""
     sheet = (ASSETS / "legend.css").read_text(encoding="utf-8")

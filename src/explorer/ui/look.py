@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
+
+from explorer.keeping import kept
 
 STYLE_SHEET = Path(__file__).with_name("style.css")
 
@@ -16,7 +17,7 @@ def apply() -> None:
     st.html(_style())
 
 
-@cache
+@kept
 def _style() -> str:
     """Return the sheet without comments and blanks: it is sent again on every change."""
     sheet = re.sub(r"/\*.*?\*/", "", STYLE_SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -14,6 +13,7 @@ import streamlit as st
 from explorer import __version__, areas, registry
 from explorer.errors import ExplorerError
 from explorer.figures import charts, web_map
+from explorer.keeping import kept
 from explorer.model import Standing
 from explorer.ui import exporting, look, maps, start
 from explorer.ui.messages import explain
@@ -185,7 +185,7 @@ def _what(of: Provenance) -> str:
     return escape(f"{of.measure}{standing}, {of.period}.")
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _table_html(view: TableView) -> str:
     classes = [_cell_class(view.frame[column.key], column) for column in view.columns]
     head = "".join(

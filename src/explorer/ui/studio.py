@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from explorer import areas, exports, registry
 from explorer.errors import ExplorerError
 from explorer.exports.base import Format, made_at
 from explorer.figures import web_map
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.ui import exporting
 from explorer.ui.controls import Controls
@@ -240,7 +240,7 @@ def classes_shown(view: MapView) -> None:
     st.html(web_map.legend_html(view))
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _preview(selection: Selection, layout: Layout, day: date) -> bytes:  # noqa: ARG001
     """Draw a picture once a day, which stands on it."""
     return exports.export_map(selection, Format.PNG, layout).content

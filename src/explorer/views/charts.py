@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import selections, words
 from explorer.views.base import ChartKind, ChartView, ReferenceLine
 from explorer.views.maps import describe, finding, map_view, provenance
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def ranked(selection: Selection) -> ChartView:
     """Build the chart of every area, highest first, with its interval and the comparators."""
     view = map_view(selection)
@@ -53,7 +53,7 @@ def comparator_lines(selection: Selection) -> tuple[ReferenceLine, ...]:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def boroughs_through_time(selection: Selection, title: str) -> ChartView:
     """Build the chart of boroughs, region and country through the periods of one release.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
 
 from explorer import areas, registry, stats
+from explorer.keeping import kept
 from explorer.model import AreaKind, Indicator, Series
 from explorer.registry import NUMBERS, Figures, Group
 
@@ -31,13 +31,13 @@ def is_withheld(note: str) -> bool:
     return note == BY_PUBLISHER or note.startswith("withheld-")
 
 
-@cache
+@kept
 def rows(identifier: str, series_id: str) -> pd.DataFrame:
     """Return a release's rows of all periods and groups, small numbers withheld."""
     return _blanked(registry.rows(identifier, series_id), withheld(identifier, series_id))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def figures(identifier: str, area_set: str, period: str, by: Group = ()) -> Figures:
     """Return an indicator's figures for one area set, period and group, small numbers withheld.
 
@@ -53,7 +53,7 @@ def figures(identifier: str, area_set: str, period: str, by: Group = ()) -> Figu
     )
 
 
-@cache
+@kept
 def withheld(identifier: str, series_id: str) -> Mapping[Cell, str]:
     """Say which figures of a release are withheld, and by which note.
 
@@ -86,7 +86,7 @@ Total = tuple[date, date, str, str]
 """First and last day, breakdown and borough."""
 
 
-@cache
+@kept
 def _suppressed(identifier: str, series: Series) -> tuple[Mapping[Cell, str], frozenset[Total]]:
     """Return the figures that a release withholds, and the boroughs' totals that must go too."""
     indicator = registry.indicator(identifier)
@@ -118,7 +118,7 @@ def _suppressed(identifier: str, series: Series) -> tuple[Mapping[Cell, str], fr
     return why, frozenset(lost)
 
 
-@cache
+@kept
 def _totals_shown(indicator: Indicator) -> frozenset[Total]:
     """Return the boroughs' figures that any release of an indicator gives."""
     codes = {place.code for place in registry.places().boroughs}

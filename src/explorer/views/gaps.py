@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from explorer import areas, registry, stats
 from explorer.errors import Problem, SelectionError
+from explorer.keeping import kept
 from explorer.model import Period, Selection
 from explorer.views import selections, words
 from explorer.views.base import ChartKind, ChartView
@@ -96,7 +96,7 @@ def figure_of(selection: Selection, code: str) -> AreaFigure:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def between(selection: Selection, one: str, other: str) -> Gap | None:
     """Return the gap between two areas; None where either has no figure."""
     first, second = figure_of(selection, one), figure_of(selection, other)
@@ -106,7 +106,7 @@ def between(selection: Selection, one: str, other: str) -> Gap | None:
     return _gap(low, high)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def widest(selection: Selection, borough: str = "") -> Gap:
     """Return the gap between the lowest and highest area, of one borough or of all.
 
@@ -165,7 +165,7 @@ def gap_words(gap: Gap, selection: Selection) -> str:
     return f"{text} (95% interval {span})" if span else text
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def through_time(selection: Selection, one: str, other: str) -> pd.DataFrame:
     """Return the gap, other minus one, in every period of the release that a selection uses.
 

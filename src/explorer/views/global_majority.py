@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.base import ChartKind, ChartView, Column, Finding, MapView, TableView
@@ -56,14 +55,14 @@ def selection_of(choice: str, area_set: str = "") -> Selection:
     return Selection(BROAD, area_set, by=((BREAKDOWN, choice),))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_view(selection: Selection) -> MapView:
     """Build the map with the boroughs' shares and the ends of the range as its headline."""
     selection = selections.complete(selection)
     return maps.map_view(selection, headline(selection), subtitle(selection))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def headline(selection: Selection) -> str:
     """Say the share in each borough and the least and greatest share among the areas mapped."""
     held = selections.figures(selection)
@@ -83,7 +82,7 @@ def headline(selection: Selection) -> str:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def subtitle(selection: Selection) -> str:
     """Say measure, areas and period, then the chosen area's count."""
     held = selections.figures(selection)
@@ -95,7 +94,7 @@ def subtitle(selection: Selection) -> str:
     return text
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def beside(selection: Selection) -> TableView:
     """Build the small table of the chosen area and both boroughs, with number and share."""
     selection = selections.complete(selection)
@@ -115,7 +114,7 @@ def beside(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def composition() -> ChartView:
     """Build the chart of the broad groups in every ward, most of the Global Majority first."""
     (breakdown,) = registry.indicator(BROAD).breakdowns
@@ -160,7 +159,7 @@ def composition() -> ChartView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def detailed() -> TableView:
     """Build the table of the census's 19 groups in each borough, largest first."""
     indicator = registry.indicator(DETAILED)
@@ -195,7 +194,7 @@ def meaning() -> tuple[str, ...]:
     return (registry.indicator(INDICATOR).definition.strip(), BREADTH)
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def overview_finding() -> Finding:
     """Return the theme's headline for the overview."""
     selection = selections.complete(selection_of(INDICATOR, WARDS))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry
+from explorer.keeping import kept
 from explorer.model import Selection, Standing
 from explorer.views import maps, selections, words
 from explorer.views.base import (
@@ -77,7 +77,7 @@ _TWINS = {
 }
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def ratios() -> Passage:
     """Build the passage of stated prevalence ratios, a table a document, the widest first."""
     held = _health()
@@ -95,7 +95,7 @@ def ratios() -> Passage:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def diabetes() -> ChartView:
     """Build the chart of diabetes prevalence by ethnic group, with the study's intervals."""
     held = _health()
@@ -134,7 +134,7 @@ def diabetes() -> ChartView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def diabetes_table() -> TableView:
     """Build the twin of the diabetes chart, with the study's odds ratios beside it."""
     held = _health()
@@ -164,7 +164,7 @@ def diabetes_table() -> TableView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def flu() -> Passage:
     """Build the passage of flu vaccination at 65 and over: stated by group, published by place."""
     held = _health()
@@ -182,7 +182,7 @@ def flu() -> Passage:
     return Passage("Flu vaccination of people aged 65 and over", tables)
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def speakers() -> str:
     """Say how many residents of each borough have Arabic as their main language."""
     held = _health()
@@ -198,7 +198,7 @@ def speakers() -> str:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def arabic() -> Passage:
     """Build the passage of what is stated of Arabic speakers, and what the census publishes."""
     held = _health()
@@ -208,7 +208,7 @@ def arabic() -> Passage:
     return Passage(speakers(), tables, (*_disagreements(shares), _census_sources()))
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def stated_against_census() -> Passage:
     """Build the passage of stated shares and residents against what the census counts."""
     statements = registry.extra("statements").assign(source=_document_titles())
@@ -299,7 +299,7 @@ def _against(row: pd.Series, share: Selection) -> tuple[str, str]:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def _health() -> pd.DataFrame:
     held = registry.extra("global-majority-health")
     text = ["area_code", "group", "comparator_group", "period", "url", "claim_id", "remark"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Pair, Selection
 from explorer.views import charts, gaps, maps, selections, words
 from explorer.views.base import ChartView, Column, Finding, MapView, TableView
@@ -39,7 +39,7 @@ def named_pairs(area_set: str) -> dict[str, tuple[str, str]]:
     }
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_view(selection: Selection) -> MapView:
     """Build the map with the pair's gap as its headline."""
     selection = selections.complete(selection)
@@ -80,7 +80,7 @@ def subtitle(selection: Selection, gap: Gap | None) -> str:
     return f"{text} {gaps.gap_words(gap, selection)}.{verdict}"
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def pair_table(selection: Selection) -> TableView:
     """Build the table of the two areas, then boroughs, region and country of the same release."""
     selection = selections.complete(selection)
@@ -107,7 +107,7 @@ def pair_table(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def widest_table(selection: Selection) -> TableView | None:
     """Build the table of each borough's widest gap, with an interval that allows for the choice.
 
@@ -148,7 +148,7 @@ def widest_table(selection: Selection) -> TableView | None:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def releases_tables(sex: str) -> tuple[TableView, ...]:
     """Build, for each named pair, what is stated of it and what each release gives for it.
 
@@ -221,7 +221,7 @@ def _span(gap: Gap | None) -> str:
     return words.interval(gap.lower, gap.upper, 1) or NOT_GIVEN if gap else NOT_GIVEN
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def borough_trend(sex: str) -> ChartView:
     """Build the chart of the boroughs' own life expectancy, from the longest borough release."""
     indicator = registry.indicator(INDICATOR)
@@ -233,7 +233,7 @@ def borough_trend(sex: str) -> ChartView:
     return charts.boroughs_through_time(selection, f"The boroughs, {first} to {last}")
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def why_releases_differ() -> tuple[str, ...]:
     """Say, in the notes' one wording, what sets the releases by named neighbourhood apart."""
     series = [s for s in registry.indicator(INDICATOR).series if s.area_set == "msoa-2021"]
@@ -248,7 +248,7 @@ def why_releases_differ() -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def overview_finding() -> Finding:
     """Return the theme's headline: the first named pair, and what later releases give for it."""
     pair = registry.places().pairs[0]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from explorer import areas, registry
 from explorer.areas import MatchReport
+from explorer.keeping import kept
 from explorer.model import Indicator, Selection, Series, Standing
 from explorer.views import painting, selections, words
 from explorer.views.base import MapView, Provenance
@@ -25,7 +25,7 @@ STANDING_WORDS = {
 }
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> MapView:
     """Build the map of a selection.
 
@@ -67,7 +67,7 @@ def map_view(selection: Selection, headline: str = "", subtitle: str = "") -> Ma
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_classes(selection: Selection) -> Classes:
     """Return the classes of a map: those of every period of the release, where they serve.
 

@@ -7,9 +7,9 @@ one headline wherever it is shown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from explorer import areas
+from explorer.keeping import kept
 from explorer.model import AreaKind, Selection
 from explorer.views import global_majority, life_expectancy, maps, selections
 from explorer.views.air_quality import levels
@@ -41,7 +41,7 @@ _THEMES: tuple[tuple[Serves, Builds], ...] = (
 )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_view(selection: Selection) -> MapView:
     """Build the map of a selection as the page of its theme shows it.
 

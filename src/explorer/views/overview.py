@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import air_quality, cancer_screening, global_majority, life_expectancy
 from explorer.views.base import Finding
@@ -47,7 +47,7 @@ def introduction() -> str:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def findings() -> tuple[Finding, ...]:
     """Return the headline of each theme, made by the same functions as its page's."""
     return (
@@ -58,7 +58,7 @@ def findings() -> tuple[Finding, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def starts() -> tuple[Start, ...]:
     """Return where leaders of neighbourhood teams, councillors and analysts may start."""
     le, gm = life_expectancy.INDICATOR, global_majority.INDICATOR
@@ -93,7 +93,7 @@ def starts() -> tuple[Start, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def unknowns() -> tuple[str, ...]:
     """Return what these figures cannot say, in whole sentences."""
     notes = registry.notes()

@@ -14,9 +14,9 @@ Government Analysis Function, Data visualisation: colours in charts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from explorer.errors import Problem, SelectionError
+from explorer.keeping import kept
 
 HEADING = "#12436D"
 INK = "#0B0C0C"
@@ -75,7 +75,7 @@ _BENCHMARK_COLOUR_BLIND = _BENCHMARK | {
 }
 
 
-@cache
+@kept
 def sequential(theme: str, n: int) -> tuple[str, ...]:
     """Return the colours of `n` classes of a theme, lightest (least) first.
 
@@ -121,7 +121,7 @@ def of_choice(choice: str, n: int) -> tuple[str, ...]:
     return _spread(_CHOSEN[choice], n)
 
 
-@cache
+@kept
 def about_benchmark(below: int, above: int) -> tuple[str, ...]:
     """Return the colours of classes below and above a benchmark, furthest below first.
 
@@ -135,7 +135,7 @@ def about_benchmark(below: int, above: int) -> tuple[str, ...]:
     return (*reversed(low[:below]), *high[:above])
 
 
-@cache
+@kept
 def diverging(n: int) -> tuple[str, ...]:
     """Return the colours of `n` classes about a benchmark, furthest below first.
 
@@ -150,7 +150,7 @@ def diverging(n: int) -> tuple[str, ...]:
     return _spread(_DIVERGING, n)
 
 
-@cache
+@kept
 def bivariate(n: int = 3) -> tuple[tuple[str, ...], ...]:
     """Return the colours of two measures in `n` classes each.
 

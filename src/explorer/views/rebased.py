@@ -6,12 +6,12 @@ Every figure here is read through `selections`, so what is withheld is withheld 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import areas, registry
 from explorer.errors import Problem, SelectionError
+from explorer.keeping import kept
 from explorer.model import Aggregation, Indicator, Selection, Standing
 from explorer.views import selections, words
 from explorer.views.base import Column, TableView
@@ -60,7 +60,7 @@ class Moved:
         return self.figures.standing
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def moved(selection: Selection, to_set: str) -> Moved:
     """Move the figures of a complete selection to another area set.
 
@@ -120,7 +120,7 @@ def per(selection: Selection) -> float:
     return 100.0 if registry.indicator(selection.indicator).unit == PERCENT else 1.0
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def weights_of(indicator: Indicator, area_set: str) -> tuple[pd.Series, str]:
     """Return the people or households that weight an indicator's mean, by area, and their name.
 
@@ -136,7 +136,7 @@ def weights_of(indicator: Indicator, area_set: str) -> tuple[pd.Series, str]:
     return residents(area_set), "residents"
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def residents(area_set: str) -> pd.Series:
     """Return the residents at the census of each area of a set, added up from small areas."""
     population = registry.indicator(RESIDENTS)
@@ -174,7 +174,7 @@ def sentence(found: Moved) -> str:
     )
 
 
-@lru_cache(maxsize=4)
+@kept(maxsize=4)
 def closeness(identifier: str) -> TableView:
     """Build the table of how close an indicator comes back from every set that it can be moved to.
 

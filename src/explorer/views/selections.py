@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import areas, registry, stats
 from explorer.errors import Problem, SelectionError
+from explorer.keeping import kept
 from explorer.model import Indicator, Period, Selection
 from explorer.registry import Figures, Group
 from explorer.views import disclosure
@@ -26,7 +26,7 @@ ALLOWED = {
 }
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def complete(selection: Selection) -> Selection:
     """Fill what a selection leaves open with what is held, and refuse what is not.
 
@@ -104,7 +104,7 @@ def figures(selection: Selection) -> Figures:
     return _figures(selection.indicator, selection.area_set, selection.period, selection.by)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _figures(indicator: str, area_set: str, period: str, by: Group) -> Figures:
     held = disclosure.figures(indicator, area_set, period, by)
     if held.series.interval_method != "wilson":

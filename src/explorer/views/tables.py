@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from explorer import registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import selections, words
 from explorer.views.base import Column, TableView
@@ -15,7 +14,7 @@ from explorer.views.maps import describe, map_view
 INTERVAL_HELP = "If the figures could be collected again, 95 of 100 such intervals would hold."
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def table_view(selection: Selection) -> TableView:
     """Build the table of a selection: every area in the order of its value, then comparators."""
     view = map_view(selection)

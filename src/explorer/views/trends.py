@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from explorer import registry, stats
 from explorer.errors import Problem, SelectionError
+from explorer.keeping import kept
 from explorer.model import Period, Polarity, Selection
 from explorer.stats.trend import CRITICAL, FALLING, POINTS, RISING
 from explorer.views import gaps, selections, words
@@ -60,7 +60,7 @@ class Trend:
         return self.direction not in (NOT_TESTED, CANNOT)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def trend_of(selection: Selection, code: str) -> Trend:
     """Give the trend marker of an area or comparator, within the release that a selection uses.
 
@@ -97,7 +97,7 @@ def trend_of(selection: Selection, code: str) -> Trend:
     return _marked(periods, figures, indicator.polarity, COUNTS if has_counts else LIMITS)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def gap_trend(selection: Selection, one: str, other: str) -> Trend:
     """Give the trend marker of the gap between two areas: the higher one now, less the other.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry
+from explorer.keeping import kept
 from explorer.model import Period, Selection, Series
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.levels import (
@@ -37,21 +37,21 @@ ONE_MODEL = (
 )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def inventory(selection: Selection) -> Selection:
     """Return a selection's pollutant, areas and choices in the latest year of the inventory."""
     latest = selection_of(pollutant_of(selection), area_set=selection.area_set)
     return latest.changed(highlighted=selection.highlighted)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def national(pollutant: str) -> Selection:
     """Return a pollutant's small areas in the latest year of the national model."""
     year = registry.indicator(NATIONAL).periods(SMALL_AREAS)[-1].id
     return selection_of(pollutant, year, SMALL_AREAS)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def through_years(selection: Selection) -> pd.DataFrame:
     """Return the inventory's levels of the chosen area and the boroughs.
 
@@ -70,7 +70,7 @@ def through_years(selection: Selection) -> pd.DataFrame:
     return held.set_axis([place(code) for code in held.index])
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def change_table(selection: Selection) -> TableView:
     """Build the table of each year's level and the change from the first year to the last."""
     held = through_years(selection)
@@ -92,7 +92,7 @@ def change_table(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def change_chart(selection: Selection) -> ChartView:
     """Build the chart of the inventory's years, with guidelines and targets as lines."""
     held = through_years(selection)
@@ -125,7 +125,7 @@ def change_chart(selection: Selection) -> ChartView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def change_sentence(selection: Selection) -> str:
     """Say how far the boroughs' levels moved from the inventory's first year to its last."""
     held = through_years(selection)
@@ -142,14 +142,14 @@ def change_sentence(selection: Selection) -> str:
     return f"{lead} changed by {words.in_sentence(steps)}"
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def models_passage(selection: Selection) -> Passage:
     """Say what the other model gives, why it is no trend, with the table of both."""
     reason = maps.caveat_text("two-air-models")
     return Passage(models_sentence(selection), (models_table(selection),), (reason,))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def models_table(selection: Selection) -> TableView:
     """Build the table of both models side by side: boroughs, and small areas above the WHO line."""
     pollutant = pollutant_of(selection)
@@ -173,7 +173,7 @@ def models_table(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def models_sentence(selection: Selection) -> str:
     """Say what the national model gives against the WHO line that the inventory is set against."""
     pollutant = pollutant_of(selection)

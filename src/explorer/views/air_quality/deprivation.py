@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry, stats
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.levels import (
@@ -64,7 +64,7 @@ class Gradient:
         return 2 * len(self.deprived_and_most) >= self.fifth
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def gradient(selection: Selection) -> Gradient:
     """Set a pollutant's level against deprivation over all wards."""
     held = _both(selection)
@@ -80,7 +80,7 @@ def gradient(selection: Selection) -> Gradient:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def title(selection: Selection) -> str:
     """Say whether the more deprived wards have the worse air, as far as the interval allows."""
     found = gradient(selection)
@@ -94,7 +94,7 @@ def title(selection: Selection) -> str:
     return f"{when} the most deprived wards were not those with the most {name}"
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def sentence(selection: Selection) -> str:
     """Say how the two fifths overlap, and the rank correlation with what chance can do."""
     found = gradient(selection)
@@ -106,7 +106,7 @@ def sentence(selection: Selection) -> str:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def chart(selection: Selection) -> ChartView:
     """Build the scatter of every ward's level against its deprivation."""
     selection = by_ward(selections.complete(selection))
@@ -136,7 +136,7 @@ def chart(selection: Selection) -> ChartView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def overview_finding() -> Finding:
     """State the theme's headline: the guidelines, and the gradient that was to be expected."""
     selection = selection_of("pm25")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, lru_cache
 
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import charts, maps, selections, tables, words
 from explorer.views.base import ChartView, Column, MapView, ReferenceLine, TableView
@@ -50,7 +50,7 @@ def name_of(selection: Selection) -> str:
     return registry.indicator(pollutant_of(selection)).short_name
 
 
-@cache
+@kept
 def years(pollutant: str) -> dict[str, str]:
     """Return the years to choose from: the inventory's, latest first, then the other model's."""
     own = reversed(registry.indicator(pollutant).periods(WARDS))
@@ -93,7 +93,7 @@ def by_small_area(selection: Selection) -> Selection:
     return selection.changed(area_set=SMALL_AREAS, highlighted=())
 
 
-@cache
+@kept
 def lines(pollutant: str) -> tuple[ReferenceLine, ...]:
     """Return guidelines and targets, lowest first; those at the same level share one line."""
     labels: dict[float, list[str]] = {}
@@ -102,7 +102,7 @@ def lines(pollutant: str) -> tuple[ReferenceLine, ...]:
     return tuple(ReferenceLine(words.in_sentence(labels[value]), value) for value in sorted(labels))
 
 
-@cache
+@kept
 def guidelines(pollutant: str) -> tuple[ReferenceLine, ...]:
     """Return the World Health Organization's guidelines alone, strictest first."""
     held = registry.indicator(pollutant).lines
@@ -110,7 +110,7 @@ def guidelines(pollutant: str) -> tuple[ReferenceLine, ...]:
     return tuple(sorted(own, key=lambda line: line.value))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_view(selection: Selection) -> MapView:
     """Build the map with the guidelines that the areas stand above as its headline."""
     selection = selections.complete(selection)
@@ -118,7 +118,7 @@ def map_view(selection: Selection) -> MapView:
     return replace(view, legend_title=_measure(selection))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def headline(selection: Selection) -> str:
     """Say which guidelines the areas stand above, and where the level is highest and lowest."""
     indicator = registry.indicator(selection.indicator)
@@ -155,7 +155,7 @@ def against_guidelines(selection: Selection) -> str:
     return ", and ".join([text, *further])
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def subtitle(selection: Selection) -> str:
     """Say measure, areas, year and model, then where the chosen area stands."""
     model = f"Defra's {NATIONAL_NAME}" if is_national(selection) else f"the {INVENTORY_NAME}"
@@ -163,7 +163,7 @@ def subtitle(selection: Selection) -> str:
     return " ".join([text, *(_stands(selection, code) for code in selection.highlighted)])
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def beside(selection: Selection) -> TableView:
     """Build the small table: the chosen area, the boroughs, then guidelines and targets."""
     selection = selections.complete(selection)
@@ -184,7 +184,7 @@ def beside(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def ranked(selection: Selection) -> ChartView:
     """Build the chart of every ward in order, with guidelines and targets as lines."""
     selection = by_ward(selections.complete(selection))
@@ -201,7 +201,7 @@ def ranked(selection: Selection) -> ChartView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def table(selection: Selection) -> TableView:
     """Build the table twin of the map; small areas, whose names say little, with their ward."""
     view = tables.table_view(selection)
@@ -275,7 +275,7 @@ def _of_them(count: int, of: int) -> str:
     return f"{count} of {of}" if count else "none"
 
 
-@cache
+@kept
 def _wards_of_small_areas() -> dict[str, str]:
     shares = areas.crosswalk(SMALL_AREAS, WARDS)
     best = shares.loc[shares.groupby("from_code")["weight"].idxmax()]

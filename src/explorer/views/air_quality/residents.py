@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.levels import (
@@ -33,7 +32,7 @@ HOW_COUNTED = (
 )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def people_above(selection: Selection, level: float, borough: str = "", factor: float = 1) -> int:
     """Return the residents of small areas whose level, times a factor, is above a line."""
     held = _small_areas(by_small_area(selection))
@@ -41,19 +40,19 @@ def people_above(selection: Selection, level: float, borough: str = "", factor: 
     return int(held.loc[held["level"] * factor > level, "residents"].sum())
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def people(selection: Selection, borough: str = "") -> int:
     """Return all residents of small areas for which a level is held."""
     return people_above(selection, 0, borough)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def passage(selection: Selection) -> Passage:
     """Say how many residents live above each line, with the table behind it."""
     return Passage(sentence(selection), (table(selection),), HOW_COUNTED)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def table(selection: Selection) -> TableView:
     """Build the table of residents above each line: one column a line, one row a borough.
 
@@ -79,7 +78,7 @@ def table(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def sentence(selection: Selection) -> str:
     """Say how many residents live above each line, the lines that none or all are above first."""
     selection = by_small_area(selections.complete(selection))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.change import national, through_years
@@ -28,13 +27,13 @@ SAME = 0.5
 """Shares closer than this, in percentage points, are called the same."""
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def passage() -> Passage:
     """Set what documents state beside what these figures give."""
     return Passage("What documents state, and what these figures give", (table(),))
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def table() -> TableView:
     """Build the table of each statement, with where it stands, and what these figures give."""
     held = registry.extra("statements")
@@ -59,7 +58,7 @@ def table() -> TableView:
     )
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def area_above(selection: Selection, borough: str) -> float:
     """Return the percentage of a borough's ground whose small areas are above the WHO 2005 line.
 

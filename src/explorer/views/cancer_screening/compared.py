@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection, Standing
 from explorer.views import selections
 from explorer.views.base import Provenance
@@ -25,7 +25,7 @@ DIFFERENT_PEOPLE = (
 )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def why(programme: Selection) -> tuple[str, ...]:
     """Return both figures of the same year, where both are held, and what sets them apart.
 
@@ -50,7 +50,7 @@ def why(programme: Selection) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def provenance() -> Provenance:
     """Return where the weights of the estimate come from."""
     return Provenance(

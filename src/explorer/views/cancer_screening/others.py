@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry
+from explorer.keeping import kept
 from explorer.model import Selection, Standing
 from explorer.views import maps, selections, words
 from explorer.views.base import Column, Provenance, TableView
@@ -20,7 +20,7 @@ NEWS_TITLE = "Figures known only from the news"
 NOT_HELD = "not held"
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def official() -> TableView:
     """Build the table of the boroughs' official figures beside the main programme."""
     rows: list[dict[str, str]] = []
@@ -54,7 +54,7 @@ def official() -> TableView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def provenances() -> tuple[Provenance, ...]:
     """Return where the figures of both tables come from; their remarks stand beneath them."""
     held = (by_borough(Selection(i)) for i in (*ELIGIBLE, COMBINED) if i != MAIN)
@@ -62,7 +62,7 @@ def provenances() -> tuple[Provenance, ...]:
     return (*published, secondary().provenance)
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def secondary() -> TableView:
     """Build the table of figures known only from the news, each row marked as secondary."""
     held = _held(Standing.SECONDARY)
@@ -89,7 +89,7 @@ def secondary() -> TableView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def place_words() -> str:
     """Say where the boroughs stand for breast coverage among the region's boroughs."""
     held = _held(Standing.PUBLISHED)
@@ -101,7 +101,7 @@ def place_words() -> str:
     return f"places {places} from the lowest among {region}'s {count} boroughs"
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def placed() -> Selection:
     """Return the programme for which the boroughs' places in the region are held."""
     return Selection(f"{_held(Standing.PUBLISHED)['programme'].iloc[0]}-coverage")

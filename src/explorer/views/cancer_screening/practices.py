@@ -7,12 +7,12 @@ stands. So nothing here is ever added up to a ward.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from explorer import areas, registry, stats
+from explorer.keeping import kept
 from explorer.model import Indicator, Period, Selection
 from explorer.views import maps, painting, selections, words
 from explorer.views.base import (
@@ -64,21 +64,21 @@ def newest(identifier: str) -> Selection:
     return Selection(identifier, area_set, period.id)
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def periods(programme: Selection) -> dict[str, str]:
     """Return the periods for which a programme is held by practice, latest first: id to label."""
     held = [period for _, period in _held(programme)]
     return {p.id: p.label for p in sorted(held, key=lambda p: p.end, reverse=True)}
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def selection_of(programme: Selection, period: str) -> Selection:
     """Return the selection of a programme's practices in one of its periods."""
     area_set = next(area_set for area_set, held in _held(programme) if held.id == period)
     return selections.complete(programme.changed(area_set=area_set, period=period))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def spread(selection: Selection) -> Spread:
     """Return lowest, median and highest coverage of the practices that stand in the boroughs.
 
@@ -89,7 +89,7 @@ def spread(selection: Selection) -> Spread:
     return Spread(len(values), float(values.min()), float(values.median()), float(values.max()))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_view(selection: Selection) -> MapView:
     """Build the map of practices; one without a figure is hollow, and crossed where withheld."""
     selection = selections.complete(selection)
@@ -106,7 +106,7 @@ def map_view(selection: Selection) -> MapView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def headline(selection: Selection) -> str:
     """Say how far apart practices stand and where their middle lies."""
     found, indicator = spread(selection), registry.indicator(selection.indicator)
@@ -118,7 +118,7 @@ def headline(selection: Selection) -> str:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def beside(selection: Selection) -> TableView:
     """Build the small table beside the map: the practice chosen, then the spread of all."""
     selection = selections.complete(selection)
@@ -149,7 +149,7 @@ def beside(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def table_view(selection: Selection) -> TableView:
     """Build the table twin of map and chart: every practice, its ward, and its place."""
     selection = selections.complete(selection)
@@ -193,7 +193,7 @@ def table_view(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def chart(selection: Selection) -> ChartView | None:
     """Build the chart of all practices together, by what is held of them.
 
@@ -203,7 +203,7 @@ def chart(selection: Selection) -> ChartView | None:
     return deprivation(selection) or funnel.chart(selection, _located(selection))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def deprivation(selection: Selection) -> ChartView | None:
     """Build the chart of coverage against deprivation of a practice's patients.
 
@@ -269,7 +269,7 @@ def _scores(selection: Selection) -> pd.DataFrame:
     return held[["area_code", "deprivation_score"]].dropna()
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _located(selection: Selection) -> pd.DataFrame:
     """Return the figures of a selection with the practice's ward and borough."""
     selection = selections.complete(selection)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import AreaKind, Indicator, Selection
 from explorer.views import selections, words
 
@@ -26,7 +25,7 @@ def point_sets(indicator: Indicator) -> tuple[str, ...]:
     return tuple(s for s in indicator.area_sets if areas.area_set(s).kind is AreaKind.POINT)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def by_borough(programme: Selection) -> Selection | None:
     """Return a programme's latest selection by borough; None where no such figure is held."""
     if BOROUGHS not in registry.indicator(programme.indicator).area_sets:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import maps, selections, trends, words
 from explorer.views.base import Column, Passage, TableView
@@ -26,7 +26,7 @@ MANY_PEOPLE = (
 )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def passage(programme: Selection) -> Passage | None:
     """Return the markers of boroughs, region and country; None where a single year is held."""
     boroughs = by_borough(programme)

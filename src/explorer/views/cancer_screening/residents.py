@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry, stats
+from explorer.keeping import kept
 from explorer.model import Period, Selection, Source
 from explorer.views import charts, maps, selections, words
 from explorer.views.base import (
@@ -37,7 +37,7 @@ AS_MANY_ELIGIBLE = (
 )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def headline(programme: Selection) -> str:
     """Say the boroughs' latest coverage, or the practices' median where none is held for them."""
     boroughs = by_borough(programme)
@@ -51,7 +51,7 @@ def headline(programme: Selection) -> str:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def subtitle(programme: Selection) -> str:
     """Say what the headline stands beside, and how sure it is or why that cannot be said."""
     boroughs = by_borough(programme)
@@ -75,7 +75,7 @@ def subtitle(programme: Selection) -> str:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def chart(programme: Selection) -> ChartView | None:
     """Build the boroughs' chart: through time, or among the region's boroughs for one year."""
     boroughs = by_borough(programme)
@@ -89,7 +89,7 @@ def chart(programme: Selection) -> ChartView | None:
     return _among_boroughs(boroughs)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def beside(programme: Selection) -> Passage | None:
     """Return what stands beside the chart: the recent trend, or what else is published."""
     if additional(programme) is None:
@@ -98,14 +98,14 @@ def beside(programme: Selection) -> Passage | None:
     return recent.passage(programme)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def beneath(programme: Selection) -> Passage | None:
     """Return what stands beneath the chart: how many more people to screen; None without counts."""
     table = additional(programme)
     return Passage(additional_words(programme), (table,)) if table else None
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def below(programme: Selection) -> Passage:
     """Return what is held of the boroughs' other programmes, as far as it is not shown above."""
     if additional(programme) is None:
@@ -115,7 +115,7 @@ def below(programme: Selection) -> Passage:
     return Passage(title, (others.official(), others.secondary()))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def sources(programme: Selection) -> tuple[Provenance, ...]:
     """Return where the boroughs' figures on the page come from, the chosen programme's first."""
     boroughs = by_borough(programme)
@@ -124,7 +124,7 @@ def sources(programme: Selection) -> tuple[Provenance, ...]:
     return (*own, *(other for other in others.provenances() if other.measure not in measures))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def additional_words(programme: Selection) -> str:
     """Say how many more people screened would reach the indicator's own line; '' without one."""
     boroughs = by_borough(programme)
@@ -140,7 +140,7 @@ def additional_words(programme: Selection) -> str:
     return f"Reaching {target:g}% would take {words.in_sentence(more)}"
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def additional(programme: Selection) -> TableView | None:
     """Build the table of how many more people screened would reach each coverage.
 
@@ -172,7 +172,7 @@ def additional(programme: Selection) -> TableView | None:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def overview_finding() -> Finding:
     """Return cervical coverage against its acceptable level, for the overview."""
     boroughs = selections.complete(Selection(MAIN, BOROUGHS))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry, stats
+from explorer.keeping import kept
 from explorer.model import Standing
 from explorer.views import words
 from explorer.views.base import ChartKind, ChartView, Column, Provenance, ReferenceLine, TableView
@@ -61,7 +61,7 @@ class Result:
     relative: float
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def results() -> tuple[Result, ...]:
     """Return every organisation's result, in the order in which they were published."""
     return tuple(_result(row) for _, row in registry.extra(TABLE).fillna("").iterrows())
@@ -83,7 +83,7 @@ def headline() -> str:
     return f"{NAME}: the share screened {verb} {changes} percentage points; {verdict}"
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def chart() -> ChartView:
     """Build the chart of the changes with their intervals, about the line of no change."""
     found = results()
@@ -109,7 +109,7 @@ def chart() -> ChartView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def table() -> TableView:
     """Build the table of results, one column an organisation, one row a thing to know of it."""
     first = registry.extra(TABLE).iloc[0]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import areas, registry
 from explorer.errors import Problem, SelectionError
+from explorer.keeping import kept
 from explorer.model import Aggregation, Indicator, Selection
 from explorer.views import rebased, selections
 
@@ -81,14 +81,14 @@ def area_sets() -> dict[str, str]:
     return {area_set: areas.area_set(area_set).title for area_set in AREA_SETS}
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def firsts() -> dict[str, str]:
     """Return every indicator that is held on one of the sets, with its label."""
     held = (i for i in registry.indicators().values() if set(i.area_sets) & set(AREA_SETS))
     return dict(sorted(((i.id, i.short_name) for i in held), key=lambda item: item[1].lower()))
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def others(area_set: str, first: str) -> dict[str, str]:
     """Return every other indicator that is held on an area set, or can be moved there."""
     held = [i for i in registry.indicators().values() if i.id != first and _reaches(i, area_set)]
@@ -119,7 +119,7 @@ def moved(found: Comparison) -> rebased.Moved | None:
     return rebased.moved(found.second, found.first.area_set)
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def values(found: Comparison) -> pd.DataFrame:
     """Return both measures of a complete comparison.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from explorer import areas, registry, stats
+from explorer.keeping import kept
 from explorer.model import Selection, Standing
 from explorer.views import maps, painting, palettes, rebased, words
 from explorer.views.base import (
@@ -46,7 +46,7 @@ def thirds(figures: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.where(blank, -1, np.searchsorted(limits, figures, side="right"))
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def correlation(found: Comparison) -> stats.Correlation:
     """Return Spearman's rho of the areas that have both measures.
 
@@ -59,7 +59,7 @@ def correlation(found: Comparison) -> stats.Correlation:
     return stats.spearman(held["first"].to_numpy(), held["second"].to_numpy())
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def map_view(found: Comparison) -> MapView:
     """Build the map of two measures in thirds: nine classes, and areas without either hatched."""
     base = maps.map_view(found.first)
@@ -97,7 +97,7 @@ def map_view(found: Comparison) -> MapView:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def headline(found: Comparison) -> str:
     """Say whether the two go together, and no more than the interval allows."""
     nouns = areas.area_set(found.first.area_set).nouns
@@ -128,7 +128,7 @@ def standing(found: Comparison) -> Standing:
     return max([*both, *([moving.standing] if moving else [])], key=order.index)
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def beside(found: Comparison) -> TableView:
     """Build the small table of how many areas stand in each pair of thirds."""
     frame = _painted(found)
@@ -155,7 +155,7 @@ def beside(found: Comparison) -> TableView:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def chart(found: Comparison) -> ChartView:
     """Build the scatter of every area's two figures."""
     held = values(found).dropna()
@@ -184,7 +184,7 @@ def chart(found: Comparison) -> ChartView:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def table_view(found: Comparison) -> TableView:
     """Build the table twin of map and chart: both figures of every area and its class."""
     frame = _painted(found)
@@ -218,7 +218,7 @@ def table_view(found: Comparison) -> TableView:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def provenance(found: Comparison) -> Provenance:
     """Say where the figures of both measures come from, for when, and what was estimated."""
     one, other = maps.provenance(found.first), maps.provenance(found.second)
@@ -234,7 +234,7 @@ def provenance(found: Comparison) -> Provenance:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def _painted(found: Comparison) -> gpd.GeoDataFrame:
     frame, held = maps.map_view(found.first).frame, values(found)
     pairs = zip(*(thirds(held[name].to_numpy()) for name in ("first", "second")), strict=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from explorer import registry, store
 from explorer.errors import DataFileError, Problem
+from explorer.keeping import kept
 from explorer.model import Polarity
 from explorer.views.evidence.kinds import (
     AreasCounted,
@@ -109,7 +109,7 @@ class Declared:
     themes: dict[str, str] = field(default_factory=dict)
 
 
-@cache
+@kept
 def load() -> Declared:
     """Return how every statement is checked.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import groupby
 
 import pandas as pd
 
 from explorer import registry
+from explorer.keeping import kept
 from explorer.model import Standing
 from explorer.views import words
 from explorer.views.base import Column, Passage, Provenance, TableView
@@ -32,7 +32,7 @@ CAVEATS = (
 )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def headline() -> str:
     """Say how many statements can be checked and how they fare."""
     found = counts()
@@ -49,7 +49,7 @@ def headline() -> str:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def subtitle() -> str:
     """Say what becomes of the others, and from which documents all are."""
     left = counts()[Verdict.CANNOT]
@@ -93,7 +93,7 @@ def origin(statement: Statement) -> str:
     return f"{statement.where}; {when}."
 
 
-@lru_cache(maxsize=128)
+@kept(maxsize=128)
 def side_by_side(chosen: tuple[Evidence, ...]) -> Passage | None:
     """Build the passage of statements that disagree, as far as they concern those chosen."""
     concerned = [one for one in disagreements() if set(one.statements) & set(chosen)]
@@ -105,7 +105,7 @@ def side_by_side(chosen: tuple[Evidence, ...]) -> Passage | None:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def table() -> TableView:
     """Build the table of every statement, to sort, search and download."""
     rows = [
@@ -135,7 +135,7 @@ def table() -> TableView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def full_titles() -> tuple[str, ...]:
     """Return the documents with publisher and date, as they are to be cited."""
     return tuple(
@@ -144,7 +144,7 @@ def full_titles() -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def figures_from() -> tuple[str, ...]:
     """Return the sources of all figures that statements are set against."""
     readings = [

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.views import words
 from explorer.views.evidence.declared import Claim, load
 from explorer.views.evidence.readings import Reading, read
@@ -74,14 +74,14 @@ class SideBySide:
     remark: str
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def every() -> tuple[Evidence, ...]:
     """Return every statement with its verdict and reason, in the order of their ids."""
     held = registry.extra("statements")
     return tuple(_evidence(row) for _, row in held.sort_values("claim_id").iterrows())
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def disagreements() -> tuple[SideBySide, ...]:
     """Return the statements that disagree with each other, side by side."""
     known = {evidence.statement.claim_id: evidence for evidence in every()}

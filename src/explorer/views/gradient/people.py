@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry, stats
+from explorer.keeping import kept
 from explorer.model import Polarity, Selection
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.levels import place
@@ -44,7 +44,7 @@ NO_DEATHS_COUNTED = (
 )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def passage(selection: Selection) -> Passage:
     """Build the passage on the chosen measure: what all areas would have with a better figure."""
     selection = selections.complete(selection)
@@ -54,13 +54,13 @@ def passage(selection: Selection) -> Passage:
     return Passage(sentence(selection), (table,), (ARITHMETIC, PARTLY_LUCK))
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def counted_passage() -> Passage:
     """Build the passage on what can be said in people, whatever measure is chosen."""
     return Passage(COUNTED_TITLE, (counted(),), (NO_DEATHS_COUNTED,))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def attributable(selection: Selection) -> stats.PopulationAttributable:
     """Return what would change if all had the figure of the least deprived fifth."""
     groups = tables.fifths(selection)
@@ -72,7 +72,7 @@ def attributable(selection: Selection) -> stats.PopulationAttributable:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def sentence(selection: Selection) -> str:
     """Say what all areas would have on average with the figure of the least deprived fifth."""
     indicator, measure = registry.indicator(selection.indicator), measure_of(selection)
@@ -94,7 +94,7 @@ def sentence(selection: Selection) -> str:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def matched(selection: Selection) -> TableView | None:
     """Build the table of both marks: the least deprived fifth, and the best single area.
 
@@ -146,7 +146,7 @@ def counts() -> tuple[Selection, ...]:
     return tuple(selections.complete(selection) for selection in found)
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def counted() -> TableView:
     """Build the table of what the census counts: how many fewer if all wards had a lower share."""
     found = counts()

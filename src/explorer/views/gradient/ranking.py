@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import selections
 from explorer.views.gaps import STANDARD_ERRORS_IN_INTERVAL
@@ -35,7 +34,7 @@ def counts_residents(area_set: str) -> bool:
     return area_set == SMALL_AREAS or _adds_up(area_set)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def ranked(selection: Selection, index: Selection) -> pd.DataFrame:
     """Return the areas that have a figure, most deprived first.
 
@@ -91,7 +90,7 @@ def grouped(frame: pd.DataFrame, count: int) -> pd.DataFrame:
     return sums.assign(standard_error=np.sqrt(sums["variance"])).drop(columns="variance")
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def scores(area_set: str, index: Selection) -> pd.Series:
     """Return deprivation by area code.
 
@@ -107,7 +106,7 @@ def scores(area_set: str, index: Selection) -> pd.Series:
     return weighted / people.groupby(parts["to_code"]).sum()
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def residents(area_set: str) -> pd.Series:
     """Return residents by area code, or 1 for every area where they are not known."""
     if not counts_residents(area_set):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from explorer import registry, stats
+from explorer.keeping import kept
 from explorer.model import Indicator, Selection
 from explorer.views import maps, selections, words
 from explorer.views.base import ChartKind, ChartView, MapView
@@ -63,7 +63,7 @@ def gradient(selection: Selection, index: Selection | None = None) -> Gradient:
     return _gradient(selection.changed(highlighted=()), chosen)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _gradient(selection: Selection, index: Selection) -> Gradient:
     held = ranking.ranked(selection, index)
     points = held
@@ -90,7 +90,7 @@ def in_tenths(selection: Selection) -> bool:
     return selection.area_set == measures.SMALL_AREAS
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_view(selection: Selection) -> MapView:
     """Build the map of the measure with the gradient as its headline."""
     selection = selections.complete(selection)
@@ -98,7 +98,7 @@ def map_view(selection: Selection) -> MapView:
     return replace(view, subtitle=" ".join([view.subtitle, *_places_of_chosen(view)]))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def headline(selection: Selection) -> str:
     """Say how the measure changes along the line, or that it does not change along a line."""
     found, indicator = gradient(selection), registry.indicator(selection.indicator)
@@ -117,7 +117,7 @@ def headline(selection: Selection) -> str:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def subtitle(selection: Selection) -> str:
     """Say both measures of inequality with their intervals, or why they have none."""
     reason = measure_of(selection).without_interval
@@ -126,7 +126,7 @@ def subtitle(selection: Selection) -> str:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def sentence(selection: Selection) -> str:
     """Say the line's two ends, their difference and their ratio."""
     indicator, measure = registry.indicator(selection.indicator), measure_of(selection)
@@ -163,7 +163,7 @@ def ratio_interval(slope: stats.SlopeIndex) -> str:
     return words.interval(slope.rii_interval.lower, slope.rii_interval.upper, 2)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def chart(selection: Selection) -> ChartView:
     """Build the chart of areas or tenths in order of deprivation, with the fitted line."""
     selection = selections.complete(selection)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from explorer import areas, registry, stats
+from explorer.keeping import kept
 from explorer.model import Indicator, Selection
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.levels import place as name_of_place
@@ -21,7 +20,7 @@ NO_MEANING = "no meaning"
 FIFTHS = ("Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth")
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def beside(selection: Selection) -> TableView:
     """Build the small table of the measure in fifths, from the most to the least deprived."""
     selection = selections.complete(selection)
@@ -52,7 +51,7 @@ def fifths(selection: Selection) -> pd.DataFrame:
     return ranking.grouped(held, ranking.FIFTHS)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def every_measure(selection: Selection) -> TableView:
     """Build the table of every measure of inequality, with what each says in plain words."""
     selection = selections.complete(selection)
@@ -71,7 +70,7 @@ def every_measure(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def table_view(selection: Selection) -> TableView:
     """Build the table twin of map and chart: every area, the most deprived first."""
     selection = selections.complete(selection)
@@ -101,7 +100,7 @@ def table_view(selection: Selection) -> TableView:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def method(selection: Selection) -> tuple[str, ...]:
     """Say how areas were ranked, weighted and grouped, and what the result cannot show."""
     selection = selections.complete(selection)

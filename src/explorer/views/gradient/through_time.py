@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry, stats
+from explorer.keeping import kept
 from explorer.model import Period, Selection
 from explorer.stats.trend import POINTS
 from explorer.views import charts, gaps, maps, selections, words
@@ -24,7 +24,7 @@ def is_held(selection: Selection) -> bool:
     return selection.indicator == measures.LIFE_EXPECTANCY
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def slopes(sex: str) -> pd.DataFrame:
     """Return the slope index across the wards in every period, ranked alike in all of them.
 
@@ -55,7 +55,7 @@ def slopes(sex: str) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def trend_chart(sex: str) -> ChartView:
     """Build the chart of the slope index across the wards through all periods."""
     frame = slopes(sex)
@@ -80,7 +80,7 @@ def trend_chart(sex: str) -> ChartView:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def change_words(sex: str) -> str:
     """Say how the slope moved between the first and the last period that share no year."""
     rows = slopes(sex)
@@ -101,7 +101,7 @@ def change_words(sex: str) -> str:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def trend_words(sex: str) -> str:
     """Give the trend marker, tested on periods that share no year, or say why there is none."""
     rows = slopes(sex)
@@ -126,7 +126,7 @@ def published(sex: str) -> Selection:
     return selections.complete(Selection(PUBLISHED, BOROUGHS, by=(("sex", sex),)))
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def published_chart(sex: str) -> ChartView:
     """Build the chart of the boroughs' own slope index, as published, apart from ours."""
     periods, selection = _periods(PUBLISHED, BOROUGHS), published(sex)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import groupby
 
 import numpy as np
 import pandas as pd
 
 from explorer import registry, stats
+from explorer.keeping import kept
 from explorer.views import words
 from explorer.views.base import Column, TableView
 from explorer.views.methods import certainty, inequality, patterns, rates
@@ -47,7 +47,7 @@ def sections() -> dict[str, tuple[Measure, ...]]:
     return {section: tuple(measures) for section, measures in grouped}
 
 
-@cache
+@kept
 def example(name: str) -> Example:
     """Work the example of a measure out."""
     return MEASURES[name].example()
@@ -60,7 +60,7 @@ def readable(text: str) -> str:
     return text.replace("`", "")
 
 
-@cache
+@kept
 def arguments(name: str) -> TableView:
     """Build the table of what goes into a measure."""
     takes = MEASURES[name].documentation.takes
@@ -74,7 +74,7 @@ def arguments(name: str) -> TableView:
     )
 
 
-@cache
+@kept
 def outcomes(name: str) -> tuple[TableView, ...]:
     """Build a table for each kind of thing that a measure takes or gives, with its parts."""
     result = example(name).result

@@ -11,13 +11,13 @@ import textwrap
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import docstring_parser
 from docstring_parser import Docstring, DocstringStyle
 
 from explorer import stats
+from explorer.keeping import kept
 
 LIMITS = "Limits:"
 
@@ -80,7 +80,7 @@ def functions() -> tuple[str, ...]:
     return tuple(name for name in public_names() if inspect.isfunction(getattr(stats, name)))
 
 
-@cache
+@kept
 def documentation(function: str) -> Documentation:
     """Take the docstring of a public function apart."""
     parsed = _parsed(getattr(stats, function))
@@ -98,13 +98,13 @@ def documentation(function: str) -> Documentation:
     )
 
 
-@cache
+@kept
 def attributes(kind: str) -> tuple[Item, ...]:
     """Return what a public class of `explorer.stats` holds, as its docstring says."""
     return tuple(_items(_parsed(getattr(stats, kind))))
 
 
-@cache
+@kept
 def classes_of(function: str) -> tuple[str, ...]:
     """Return the public classes that a function takes or gives, those within them included."""
     seen: list[type] = []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import AreaKind, AreaSet, Indicator, Polarity, Series, Standing
 from explorer.views import disclosure, words
 from explorer.views.base import Column, Passage, Provenance, TableView
@@ -58,7 +58,7 @@ def indicators_of(theme: str) -> dict[str, str]:
     return dict(sorted(held.items(), key=lambda item: item[1]))
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def facts(identifier: str) -> TableView:
     """Build the table of what an indicator is."""
     indicator = registry.indicator(identifier)
@@ -87,7 +87,7 @@ def definition(identifier: str) -> tuple[str, ...]:
     return indicator.definition.strip(), *(registry.notes()[key] for key in indicator.caveats)
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def releases(identifier: str) -> Passage:
     """Build a table for each release of an indicator: one method on one set of areas."""
     indicator = registry.indicator(identifier)
@@ -99,7 +99,7 @@ def releases(identifier: str) -> Passage:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def gaps(identifier: str, series_id: str) -> str:
     """Say how many of a release's own figures are missing and why."""
     indicator = registry.indicator(identifier)
@@ -114,7 +114,7 @@ def gaps(identifier: str, series_id: str) -> str:
     return f"{len(blank):,} of {len(held):,}: {why}"
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def catalogue(theme: str) -> TableView:
     """Build the table of a theme's indicators, one row each."""
     held = [registry.indicator(identifier) for identifier in indicators_of(theme)]
@@ -140,7 +140,7 @@ def catalogue(theme: str) -> TableView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def area_sets() -> Passage:
     """Build a table for each set of areas for which figures are held, with its dates in force."""
     held = [s for s in areas.area_sets().values() if s.kind is not AreaKind.CONTEXT and _used(s)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from explorer import registry, stats
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.base import Provenance
@@ -53,7 +53,7 @@ class _Wards:
         )
 
 
-@cache
+@kept
 def _wards() -> _Wards:
     """Return overcrowding by ward, most deprived ward first."""
     chosen = selection("overcrowding", "wards-2022")

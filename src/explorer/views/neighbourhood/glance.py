@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from explorer import areas, neighbourhoods, registry
+from explorer.keeping import kept
 from explorer.model import Standing as HowMade
 from explorer.neighbourhoods import Neighbourhood
 from explorer.views import maps, rebased, words
@@ -61,7 +61,7 @@ def is_uncertain(one: Standing) -> bool:
     return bool(within or blurred or figure.covered < MOSTLY_COVERED)
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def sorted_out(of: Neighbourhood) -> dict[str, tuple[Standing, ...]]:
     """Return the measures under each heading by the rules in `RULES`, those to be named only."""
     found = measures.standings(of.codes)
@@ -75,7 +75,7 @@ def sorted_out(of: Neighbourhood) -> dict[str, tuple[Standing, ...]]:
     }
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def sentences(of: Neighbourhood) -> dict[str, tuple[str, ...]]:
     """Return the sentences under each heading; one that says so where there is nothing."""
     return {
@@ -84,7 +84,7 @@ def sentences(of: Neighbourhood) -> dict[str, tuple[str, ...]]:
     }
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def headline(of: Neighbourhood) -> str:
     """Say on how many measures a neighbourhood stands out."""
     found = measures.standings(of.codes)
@@ -107,7 +107,7 @@ def subtitle(of: Neighbourhood) -> str:
     return text if of.is_own else f"{text} {WORKING_DEFINITION}"
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def chart(of: Neighbourhood, other: Neighbourhood | None = None) -> ChartView:
     """Build the spine chart, furthest behind first; another neighbourhood is marked beside."""
     found = measures.standings(of.codes)
@@ -142,7 +142,7 @@ def chart(of: Neighbourhood, other: Neighbourhood | None = None) -> ChartView:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def table(of: Neighbourhood, other: Neighbourhood | None = None) -> TableView:
     """Build the table of the spine chart: every figure, how it was made, and what it is against."""
     theirs = (
@@ -186,7 +186,7 @@ def table(of: Neighbourhood, other: Neighbourhood | None = None) -> TableView:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def range_table(of: Neighbourhood) -> TableView:
     """Build the table of measures that have no one figure, with their lowest and highest area."""
     frame = pd.DataFrame(
@@ -218,7 +218,7 @@ def range_table(of: Neighbourhood) -> TableView:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def method(of: Neighbourhood) -> tuple[str, ...]:
     """Say by which rules the lists are made, and how much moving figures to wards blurs them.
 
@@ -235,7 +235,7 @@ def method(of: Neighbourhood) -> tuple[str, ...]:
     return (*RULES, *_not_given(of), *shown.values())
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def provenance(of: Neighbourhood) -> Provenance:
     """Say what the figures of a neighbourhood are made from."""
     area_set = areas.area_set(of.area_set)

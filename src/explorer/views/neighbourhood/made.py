@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from explorer import areas, neighbourhoods, registry, stats
+from explorer.keeping import kept
 from explorer.model import Aggregation, Selection
 from explorer.views import rebased, selections
 
@@ -87,7 +87,7 @@ class _Source:
     people: Floats
 
 
-@lru_cache(maxsize=4096)
+@kept(maxsize=4096)
 def figure(selection: Selection, codes: tuple[str, ...]) -> Figure:
     """Make the figure of a complete selection for areas of the neighbourhoods' set together.
 
@@ -149,7 +149,7 @@ def everywhere() -> tuple[str, ...]:
     return areas.codes(neighbourhoods.area_set())
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def of_borough(borough: str) -> tuple[str, ...]:
     """Return the codes of a borough's areas in the neighbourhoods' set."""
     layer = areas.load(neighbourhoods.area_set())
@@ -161,7 +161,7 @@ def residents(codes: tuple[str, ...]) -> float:
     return float(rebased.residents(neighbourhoods.set_of(codes))[list(codes)].sum())
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def best_fit(codes: tuple[str, ...], area_set: str) -> tuple[str, ...]:
     """Return the areas of a set that lie mostly inside other areas; these themselves on their own.
 
@@ -174,13 +174,13 @@ def best_fit(codes: tuple[str, ...], area_set: str) -> tuple[str, ...]:
     return tuple(mostly) or (str(shares.idxmax()),)
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def inside(area_set: str, codes: tuple[str, ...]) -> pd.Series:
     """Return what share of each area of a set lies in a neighbourhood's areas, by code."""
     return pd.Series(_inside(area_set, codes), areas.codes(area_set))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _source(selection: Selection) -> _Source:
     held = selections.figures(selection)
     indicator = registry.indicator(selection.indicator)
@@ -211,7 +211,7 @@ def _inside(area_set: str, codes: tuple[str, ...]) -> Floats:
     return found
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def _shares(area_set: str, of: str) -> pd.DataFrame:
     """Return what share of each area of a set (rows) lies in each of another; rows sum to 1."""
     rows, columns = list(areas.codes(area_set)), list(areas.codes(of))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from explorer import areas, neighbourhoods, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.neighbourhoods import Neighbourhood
 from explorer.views import maps, painting, palettes, selections
@@ -26,7 +26,7 @@ def choices(own: str = "") -> dict[str, str]:
     return {FIRST: found.pop(FIRST), **found}
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_view(of: Neighbourhood, indicator: str = FIRST) -> MapView:
     """Build the map of an indicator's latest figures with the neighbourhood outlined."""
     own = of.area_set

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 import numpy as np
 
 from explorer import areas, neighbourhoods, registry
+from explorer.keeping import kept
 from explorer.model import Indicator, Polarity, Selection
 from explorer.views import rebased, selections, words
 from explorer.views.neighbourhood import made
@@ -90,7 +90,7 @@ class Standing:
         return self.sign * (value - self.boroughs.value) / reach
 
 
-@cache
+@kept
 def all_measures(of: str = "") -> tuple[Measure, ...]:
     """Return every measure that can be made for a neighbourhood, in the order of the registry.
 
@@ -106,7 +106,7 @@ def all_measures(of: str = "") -> tuple[Measure, ...]:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def standings(codes: tuple[str, ...], of: str = "") -> tuple[Standing, ...]:
     """Return where the areas together stand on every measure that says which way is better.
 
@@ -122,7 +122,7 @@ def standings(codes: tuple[str, ...], of: str = "") -> tuple[Standing, ...]:
     return tuple(sorted(found, key=lambda one: one.place(one.figure.value)))
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def ranges(codes: tuple[str, ...]) -> tuple[tuple[Measure, Figure], ...]:
     """Return the measures that have no one figure for areas together, with their range."""
     held = all_measures(neighbourhoods.set_of(codes))
@@ -134,7 +134,7 @@ def ranges(codes: tuple[str, ...]) -> tuple[tuple[Measure, Figure], ...]:
     )
 
 
-@lru_cache(maxsize=2048)
+@kept(maxsize=2048)
 def comparators(selection: Selection) -> dict[str, float]:
     """Return the figures of boroughs, region and country by code, those that can be had.
 
@@ -149,7 +149,7 @@ def comparators(selection: Selection) -> dict[str, float]:
     return {code: value for code, value in found.items() if not np.isnan(value)}
 
 
-@lru_cache(maxsize=4096)
+@kept(maxsize=4096)
 def _standing(measure: Measure, codes: tuple[str, ...]) -> Standing | None:
     """Return where areas stand on a measure; None where they have no figure, or all are alike."""
     figure = made.figure(measure.selection, codes)
@@ -162,7 +162,7 @@ def _standing(measure: Measure, codes: tuple[str, ...]) -> Standing | None:
     return Standing(measure, figure, boroughs, low, high, least, most)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _spread(selection: Selection) -> tuple[float, float, float, float]:
     values = made.by_area(selection)
     held = values[~np.isnan(values)]

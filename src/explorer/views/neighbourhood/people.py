@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
 from explorer import areas, neighbourhoods, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.neighbourhoods import Neighbourhood
 from explorer.views import maps, rebased, selections, words
@@ -26,7 +25,7 @@ TENTHS = range(1, 11)
 MOST_DIVIDED = 6
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def composition(identifier: str, of: Neighbourhood, other: Neighbourhood | None) -> ChartView:
     """Build the chart of an indicator's groups as parts of a whole, beside both boroughs.
 
@@ -61,7 +60,7 @@ def composition(identifier: str, of: Neighbourhood, other: Neighbourhood | None)
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def deprivation(of: Neighbourhood, other: Neighbourhood | None) -> TableView:
     """Build the table of residents by how deprived their small area is among all of the country."""
     chosen = selections.complete(DECILE)
@@ -90,7 +89,7 @@ def deprivation(of: Neighbourhood, other: Neighbourhood | None) -> TableView:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def inequality(of: Neighbourhood, other: Neighbourhood | None) -> Passage:
     """Build the passage on how far apart the neighbourhood's own areas are."""
     return Passage(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from explorer import store
 from explorer.errors import DataFileError, Problem
+from explorer.keeping import kept
 
 FILE = "data/ambitions.yaml"
 KEYS = {"id", "name"}
 
 
-@cache
+@kept
 def names() -> dict[str, str]:
     """Return the short name of each ambition by its code, in order.
 

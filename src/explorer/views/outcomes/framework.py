@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry
+from explorer.keeping import kept
 from explorer.model import Polarity
 from explorer.views import words
 from explorer.views.evidence.declared import load
@@ -90,7 +90,7 @@ def compare(printed: str, value: float, region: float) -> Agreement:
     return Agreement.FOLLOWS if right else Agreement.CONTRADICTS
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def metrics() -> tuple[Metric, ...]:
     """Return every measure of the framework, by ambition and then as the file has them."""
     held = registry.extra(FRAMEWORK)

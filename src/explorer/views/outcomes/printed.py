@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import registry
+from explorer.keeping import kept
 from explorer.model import Polarity, Standing
 from explorer.views import words
 from explorer.views.base import (
@@ -32,7 +32,7 @@ NO_INTERVALS = (
 )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def headline() -> str:
     """Say how many printed comparisons follow from the printed figures."""
     printed = [
@@ -46,7 +46,7 @@ def headline() -> str:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def subtitle() -> str:
     """Say how the other comparisons fare."""
     every = [c.agreement for m in metrics() for c in m.comparisons]
@@ -64,7 +64,7 @@ def subtitle() -> str:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def chart(borough: str) -> ChartView:
     """Build the chart of how far a borough stands from the region in each share."""
     region = registry.places().region.name
@@ -101,7 +101,7 @@ def chart(borough: str) -> ChartView:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def metric_table(metric: Metric) -> TableView:
     """Build the table of one measure: every figure printed, and what comparing them gives."""
     compared = {c.borough: c for c in metric.comparisons}
@@ -137,13 +137,13 @@ def metric_table(metric: Metric) -> TableView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def unknown() -> tuple[str, ...]:
     """Return the measures that the framework names without any figure."""
     return tuple(sorted(registry.extra(GAPS)["metric"].astype(str)))
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def care_fund() -> Passage:
     """Build the passage on the Better Care Fund's measures."""
     held = registry.extra(CARE_FUND)
@@ -177,7 +177,7 @@ def care_fund() -> Passage:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def table() -> TableView:
     """Build the table of every printed figure, to sort, search and download."""
     rows = []
@@ -227,7 +227,7 @@ def table() -> TableView:
     )
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def provenance() -> Provenance:
     """Say which document the figures are printed in."""
     held = registry.extra("documents").set_index("document").loc[_document()]

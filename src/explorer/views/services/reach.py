@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.base import Column, Passage, TableView
@@ -29,7 +28,7 @@ DEPRIVATION = Selection("imd-2025", SMALL_AREAS)
 FIFTH = 5
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def small_areas(kind: str) -> pd.DataFrame:
     """Return every small area with its residents, distance, deprivation, borough and ward.
 
@@ -71,7 +70,7 @@ def summary(held: pd.DataFrame) -> dict[str, float]:
     }
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def passage(kind: str) -> Passage:
     """Build the table of how far residents live from a site, by borough and deprivation."""
     held = small_areas(kind)
@@ -112,7 +111,7 @@ def passage(kind: str) -> Passage:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def table_view(kind: str) -> TableView:
     """Build the table of every ward: how many, for how many residents, and how far away."""
     number = _values(of_kind(NUMBER, kind, WARDS))
@@ -141,7 +140,7 @@ def table_view(kind: str) -> TableView:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def list_of_sites(kind: str) -> TableView:
     """Build the list of sites, by ward and name."""
     held = listed(kind)

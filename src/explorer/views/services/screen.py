@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import maps, palettes, selections, words
 from explorer.views.base import Column, LegendEntry, MapView, Provenance, Swatch, TableView
@@ -69,7 +69,7 @@ def beneath(layer: str, kind: str) -> Selection:
     return selections.complete(asked)
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def map_view(kind: str, selection: Selection) -> MapView:
     """Build the map of a selection with the sites of a kind over it."""
     selection = selections.complete(selection)
@@ -96,7 +96,7 @@ def of_selection(selection: Selection) -> MapView:
     return map_view(dict(selection.by)[SERVICE], selection)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def headline(kind: str) -> str:
     """Say how many wards have none, and which, where they are few."""
     noun = NOUNS[kind][0]
@@ -110,7 +110,7 @@ def headline(kind: str) -> str:
     return f"{len(without)} of {whole} wards have no {noun}"
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def subtitle(kind: str) -> str:
     """Say how many there are for the residents, and how many residents live far from any."""
     held = selections.figures(selections.complete(of_kind(RATE, kind))).comparators
@@ -126,7 +126,7 @@ def subtitle(kind: str) -> str:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def beside(kind: str, highlighted: tuple[str, ...]) -> TableView:
     """Build the small table beside the map: the ward chosen, then the boroughs."""
     number = selections.figures(selections.complete(of_kind(NUMBER, kind)))
@@ -153,7 +153,7 @@ def beside(kind: str, highlighted: tuple[str, ...]) -> TableView:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def sources(kind: str, selection: Selection) -> tuple[Provenance, ...]:
     """Return where the page's other figures come from."""
     used = (of_kind(RATE, kind), of_kind(DISTANCE, kind), reach.RESIDENTS, reach.DEPRIVATION)

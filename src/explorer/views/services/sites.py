@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from explorer import areas, registry
 from explorer.errors import Problem, SelectionError
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import words
 from explorer.views.base import Site
@@ -61,14 +61,14 @@ def of_kind(identifier: str, kind: str, area_set: str = "") -> Selection:
     return Selection(identifier, area_set, by=((SERVICE, kind),))
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def listed(kind: str) -> pd.DataFrame:
     """Return the sites of a kind as the list has them; shared, never changed."""
     held = registry.extra(LISTED)
     return held[held["kind"] == kind].reset_index(drop=True)
 
 
-@lru_cache(maxsize=16)
+@kept(maxsize=16)
 def dots(kind: str, area_set: str) -> tuple[Site, ...]:
     """Return the sites as dots, those of one building as one, with the area they officially lie in.
 
@@ -85,19 +85,19 @@ def dots(kind: str, area_set: str) -> tuple[Site, ...]:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def wards_without(kind: str) -> tuple[str, ...]:
     """Return the codes of wards in which no site of a kind officially stands."""
     return _without(listed(kind)["ward_code"])
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def wards_without_by_location(kind: str) -> tuple[str, ...]:
     """Return the codes of wards in whose simplified boundaries no site of a kind stands."""
     return _without(_by_location(kind)["located_code"])
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def placing(kind: str) -> tuple[str, ...]:
     """Say how sites are placed in wards, and what placing them by location would give."""
     official, located = wards_without(kind), wards_without_by_location(kind)
@@ -135,7 +135,7 @@ def _without(codes: pd.Series[str]) -> tuple[str, ...]:
     return tuple(code for code in areas.codes(WARDS) if code not in present)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def _by_location(kind: str) -> gpd.GeoDataFrame:
     import geopandas as gpd
 

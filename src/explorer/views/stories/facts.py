@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 import pandas as pd
 
 from explorer import areas, registry
 from explorer.errors import Problem, SelectionError
+from explorer.keeping import kept
 from explorer.model import AreaKind, Selection
 from explorer.views import gaps, selections, words
 
 FIELD = re.compile(r"\{([^{}]*)\}")
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def of(selection: Selection) -> Mapping[str, str]:
     """Return what can stand in braces in the sentences of a scene.
 

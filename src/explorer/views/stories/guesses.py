@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from explorer import areas, registry
 from explorer.errors import Problem, SelectionError
+from explorer.keeping import kept
 from explorer.model import AreaKind, Selection
 from explorer.views import gaps, selections, words
 from explorer.views.stories.model import Guess
@@ -51,7 +51,7 @@ class Answer:
         return not math.isnan(self.value)
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def answer(selection: Selection, guess: Guess) -> Answer:
     """Work out the answer of a scene from its view's figures.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache, partial
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,6 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from explorer import store
 from explorer.errors import DataFileError, ExplorerError, Problem, SelectionError
+from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import of_selection
 from explorer.views.stories import facts, guesses
@@ -36,7 +37,7 @@ class _Value:
     line: int
 
 
-@cache
+@kept
 def shipped() -> dict[str, Story]:
     """Return the stories of `data/stories/` by id, in the order of their files.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
+from explorer.keeping import kept
 from explorer.views import of_selection
 from explorer.views.base import LegendEntry, MapView, Swatch
 from explorer.views.stories import facts, guesses
@@ -15,14 +15,14 @@ HIDDEN_COLOUR = "#E9E9E4"
 HIDDEN_WORDS = "shown after the guess"
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def shown(scene: Scene) -> MapView:
     """Return a scene's map, with the scene's own headline where it has one."""
     view = of_selection.map_view(scene.selection)
     return replace(view, headline=headline(scene)) if scene.headline else view
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def hidden(scene: Scene) -> MapView:
     """Return a scene's map before the answer: places and outlines, no figure anywhere."""
     view = of_selection.map_view(scene.selection)
