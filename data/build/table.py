@@ -12,11 +12,10 @@ import pandas as pd
 from data.build.areas import official_names
 
 from explorer.errors import DataFileError, Problem
+from explorer.upkeep import tables
 
-KEY = ["indicator", "period", "breakdown", "area_code"]
-NUMBERS = ["value", "lower_95", "upper_95", "numerator", "denominator"]
-COLUMNS = ["indicator", "area_code", "area_name", "breakdown", "period", *NUMBERS, "note"]
-DECIMALS = 4
+KEY = tables.ORDER
+NUMBERS = tables.NUMBERS
 
 
 def rows(
@@ -105,8 +104,7 @@ class TableWriter:
         table = pd.concat(list(parts), ignore_index=True)
         table["area_name"] = official_names(table["area_code"])
         _check(table, name)
-        table = table.sort_values(KEY)[COLUMNS]
-        write_csv(table, self.folder / name, NUMBERS)
+        write_csv(tables.in_order(table), self.folder / name, NUMBERS)
         self.written.append(name)
 
     def remove_others(self) -> None:
@@ -122,23 +120,9 @@ def write_csv(
     numbers: Sequence[str],
     decimals: Mapping[str, int] = MappingProxyType({}),
 ) -> None:
-    """Write a CSV file in UTF-8 with LF line ends and numbers of at most four decimals.
-
-    `decimals` names columns that need another number of them.
-    """
-    table = table.copy()
-    for column in numbers:
-        places = decimals.get(column, DECIMALS)
-        table[column] = [_number(value, places) for value in table[column]]
+    """Write a table in the project's own form; see `explorer.upkeep.tables.to_csv`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-
-
-def _number(value: float, decimals: int) -> str:
-    if pd.isna(value):
-        return ""
-    # Adding zero turns a rounded -0.0 into 0.0.
-    return np.format_float_positional(round(float(value), decimals) + 0.0, trim="-")
+    path.write_bytes(tables.to_csv(table, numbers, decimals))
 
 
 def _check(table: pd.DataFrame, name: str) -> None:

@@ -23,6 +23,7 @@ class ChangeKind(StrEnum):
     NEW_VALUE = "new value"
     CHANGED_VALUE = "changed value"
     CHANGED_INTERVAL = "changed interval"
+    CHANGED_COUNT = "changed count"
     RENAMED_AREA = "renamed area"
     VANISHED_VALUE = "vanished value"
     VANISHED_AREA = "vanished area"
