@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from explorer.ui import address
+
 FEW = 3
 WIDTH = 420
 
@@ -49,6 +51,4 @@ class Choices:
 
     def done(self) -> None:
         """Write what is chosen into the address; a choice of everything needs no words."""
-        query = {name: chosen for name, chosen in self.chosen.items() if chosen}
-        if st.query_params.to_dict() != query:
-            st.query_params.from_dict(query)
+        address.write({name: chosen for name, chosen in self.chosen.items() if chosen})

@@ -15,6 +15,7 @@ import streamlit as st
 from explorer import areas, registry
 from explorer.errors import ExplorerError
 from explorer.model import Indicator, Selection
+from explorer.ui import address
 from explorer.ui.messages import explain
 from explorer.views import selections, words
 from explorer.views.charts import area_names
@@ -51,11 +52,12 @@ class Controls:
     ) -> None:
         self.page = page
         self.start = start
-        self.aside = {k: v for k, v in st.query_params.items() if aside and k.startswith(aside)}
+        query = address.read()
+        self.aside = {k: v for k, v in query.items() if aside and k.startswith(aside)}
         self.own = {
             key.removeprefix(prefix): value
-            for key, value in st.query_params.items()
-            if value and key.startswith(prefix) and key not in self.aside
+            for key, value in query.items()
+            if key.startswith(prefix) and key not in self.aside
         }
         self.asked = self._read(start)
         self.row = st.container(horizontal=True, vertical_alignment="bottom", key=f"{page}-row")
@@ -210,9 +212,7 @@ class Controls:
     def done(self, selection: Selection, **aside: str) -> Selection:
         """Write the finished selection into the URL, with what stands beside it, and return it."""
         selection = selections.complete(selection)
-        query = {k: v for k, v in {**selection.to_query(), **aside}.items() if v}
-        if st.query_params.to_dict() != query:
-            st.query_params.from_dict(query)
+        address.write({k: v for k, v in {**selection.to_query(), **aside}.items() if v})
         return selection
 
 

@@ -12,14 +12,14 @@ from explorer.keeping import kept
 STYLE_SHEET = Path(__file__).with_name("style.css")
 
 
-def apply() -> None:
-    """Put the style sheet on the page; `app.py` calls it once a run, before anything else."""
-    st.html(_style())
+def apply(sheet: Path = STYLE_SHEET) -> None:
+    """Put a style sheet on the page; every page's frame does it first, with the usual one."""
+    st.html(_style(sheet))
 
 
 @kept
-def _style() -> str:
+def _style(sheet: Path) -> str:
     """Return the sheet without comments and blanks: it is sent again on every change."""
-    sheet = re.sub(r"/\*.*?\*/", "", STYLE_SHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
-    compact = re.sub(r"\s+", " ", sheet).strip()
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    compact = re.sub(r"\s+", " ", text).strip()
     return f"<style>{compact}</style>"

@@ -16,6 +16,7 @@ from explorer import areas, neighbourhoods
 from explorer.errors import ExplorerError
 from explorer.model import LIST_SEPARATOR
 from explorer.neighbourhoods import OWN, Neighbourhood
+from explorer.ui import address
 from explorer.ui.messages import explain
 from explorer.views import words
 from explorer.views.neighbourhood import made, mapped
@@ -157,7 +158,7 @@ def _toggle_clicked() -> None:
 
 def _read_address() -> None:
     """Take what a link asks for, once; what it cannot have is explained."""
-    query = {key: value for key, value in st.query_params.items() if value}
+    query = address.read()
     if not query or query == st.session_state.get(_WRITTEN):
         return
     st.session_state[_WRITTEN] = query
@@ -184,8 +185,7 @@ def _write_address(of: Neighbourhood, beside: str, indicator: str) -> None:
         query["beside"] = beside
     query["measure"] = indicator
     st.session_state[_WRITTEN] = query
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    address.write(query)
 
 
 def _pick(field: str, label: str, options: dict[str, str], width: int) -> str:

@@ -15,7 +15,7 @@ from explorer.errors import ExplorerError
 from explorer.figures import charts, web_map
 from explorer.keeping import kept
 from explorer.model import Standing
-from explorer.ui import exporting, look, maps, start
+from explorer.ui import exporting, look, maps, presenting, start
 from explorer.ui.messages import explain
 from explorer.views import words
 from explorer.views.base import ChartView, Column, MapView, Passage, Provenance, TableView
@@ -32,6 +32,7 @@ def frame(title: str) -> Iterator[None]:
     start.through_app()
     st.set_page_config(page_title=f"{title} – {start.TITLE}")
     look.apply()
+    presenting.apply()
     st.html(f'<p class="page-name">{escape(title)}</p>')
     try:
         yield

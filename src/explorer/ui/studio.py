@@ -16,7 +16,7 @@ from explorer.exports.base import Format, made_at
 from explorer.figures import web_map
 from explorer.keeping import kept
 from explorer.model import Selection
-from explorer.ui import exporting
+from explorer.ui import address, exporting
 from explorer.ui.controls import Controls
 from explorer.ui.messages import explain
 from explorer.views import maps, selections, words
@@ -213,9 +213,7 @@ class Studio(Controls):
 
     def composed(self, selection: Selection) -> None:
         """Write the finished state into the address."""
-        query = {**selection.to_query(), **self.layout.to_query()}
-        if st.query_params.to_dict() != query:
-            st.query_params.from_dict(query)
+        address.write({**selection.to_query(), **self.layout.to_query()})
         self.layout = replace(self.layout, permalink=exporting.permalink())
 
     def result(self, view: MapView) -> None:
