@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from explorer import areas, registry
 from explorer.areas import MatchReport
 from explorer.keeping import kept
-from explorer.model import Indicator, Selection, Series, Standing
+from explorer.model import AreaSet, Indicator, Selection, Series, Standing
 from explorer.views import painting, selections, words
 from explorer.views.base import MapView, Provenance
 from explorer.views.classes import Classes, classify, own_breaks
@@ -163,6 +164,27 @@ def provenance(selection: Selection, report: MatchReport | None = None) -> Prove
         boundary_credit=area_set.credit,
         standing=series.standing,
         notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def shared_provenance(
+    measure: str,
+    area_set: AreaSet,
+    used: Iterable[Selection],
+    standing: Standing,
+    notes: tuple[str, ...] = (),
+) -> Provenance:
+    """Say where figures that stand together come from: each source and licence once, in order."""
+    origins = [provenance(selection) for selection in used]
+    return Provenance(
+        measure=measure,
+        period="the latest period of each measure",
+        areas=f"{area_set.title}: {area_set.vintage}",
+        source="; ".join(dict.fromkeys(origin.source for origin in origins)),
+        licence="; ".join(dict.fromkeys(origin.licence for origin in origins)),
+        boundary_credit=area_set.credit,
+        standing=standing,
+        notes=notes,
     )
 
 

@@ -238,23 +238,15 @@ def method(of: Neighbourhood) -> tuple[str, ...]:
 @kept(maxsize=256)
 def provenance(of: Neighbourhood) -> Provenance:
     """Say what the figures of a neighbourhood are made from."""
-    area_set = areas.area_set(of.area_set)
     found = measures.standings(of.codes)
-    used = [one.measure.selection for one in found]
     estimated = any(one.figure.made is Made.ESTIMATED for one in found)
-    origins = [maps.provenance(selection) for selection in used]
-    sources = dict.fromkeys(origin.source for origin in origins)
-    licences = dict.fromkeys(origin.licence for origin in origins)
     notes = [*([] if of.is_own else [WORKING_DEFINITION]), *MADE_WORDS.values()]
-    return Provenance(
-        measure=f"Needs of {of.name}",
-        period="the latest period of each measure",
-        areas=f"{area_set.title}: {area_set.vintage}",
-        source="; ".join(sources),
-        licence="; ".join(licences),
-        boundary_credit=area_set.credit,
-        standing=HowMade.ESTIMATE if estimated else HowMade.DERIVED,
-        notes=tuple(words.upper_first(f"{note.removesuffix('.')}.") for note in notes),
+    return maps.shared_provenance(
+        f"Needs of {of.name}",
+        areas.area_set(of.area_set),
+        (one.measure.selection for one in found),
+        HowMade.ESTIMATE if estimated else HowMade.DERIVED,
+        tuple(words.upper_first(f"{note.removesuffix('.')}.") for note in notes),
     )
 
 

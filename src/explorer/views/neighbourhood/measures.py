@@ -100,10 +100,15 @@ def all_measures(of: str = "") -> tuple[Measure, ...]:
     """
     first = of or neighbourhoods.area_set()
     return tuple(
-        Measure(chosen, _label(chosen), selections.period_of(chosen).label)
+        of_selection(chosen)
         for indicator in registry.indicators().values()
         for chosen in _selections(indicator, first)
     )
+
+
+def of_selection(selection: Selection) -> Measure:
+    """Return a complete selection as a measure, under its label."""
+    return Measure(selection, _label(selection), selections.period_of(selection).label)
 
 
 @kept(maxsize=256)
