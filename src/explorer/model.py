@@ -229,6 +229,7 @@ class AreaSet:
 LIST_SEPARATOR = "."
 RESERVED = (
     *("indicator", "areas", "period", "compare", "benchmark", "classes", "palette", "layer"),
+    "panels",
     *("size", "headline", "subtitle", "note", "labels", "legend", "parts"),
 )
 

@@ -120,6 +120,62 @@ class MapView:
     tables: tuple[TableView, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One map of several: what sets it apart, what must be known of it alone ('' for nothing)."""
+
+    title: str
+    remark: str
+    view: MapView
+
+
+@dataclass(frozen=True, eq=False)
+class MapSet:
+    """Maps of one measure beside each other, in the same classes and under one legend.
+
+    Attributes
+    ----------
+    selection : Selection
+        What the maps have in common, and the first thing asked for where they differ.
+    panels : tuple of Panel
+        In reading order; all of one scale of classes and colours.
+    legend : tuple of LegendEntry
+        Of all panels, without counts: `counts` gives those.
+    legend_title, headline, subtitle, text_alternative, provenance
+        Of the whole figure, as in `MapView`.
+    name : str
+        What the file is called, without ending.
+    """
+
+    selection: Selection
+    panels: tuple[Panel, ...]
+    legend_title: str
+    legend: tuple[LegendEntry, ...]
+    headline: str
+    subtitle: str
+    text_alternative: str
+    provenance: Provenance
+    name: str
+
+    @property
+    def area_set(self) -> AreaSet:
+        """The areas of the first panel."""
+        return self.panels[0].view.area_set
+
+    @property
+    def area_sets(self) -> tuple[AreaSet, ...]:
+        """Every set of areas that is drawn, each once, in order."""
+        held = {panel.view.area_set.id: panel.view.area_set for panel in self.panels}
+        return tuple(held.values())
+
+    def counts(self, entry: LegendEntry) -> tuple[int, ...]:
+        """Return how many areas of each panel an entry draws; nothing where it counts none."""
+        if entry.swatch in (Swatch.OUTLINE, Swatch.POINT):
+            return ()
+        keys = [panel.view.frame["class_key"] for panel in self.panels]
+        return tuple(int((drawn == entry.key).sum()) for drawn in keys)
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table: its key in the frame, heading, and how numbers are written."""

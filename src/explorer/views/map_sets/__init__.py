@@ -1,0 +1,1 @@
+"""Several maps of one measure as one figure, under one legend."""
