@@ -46,11 +46,29 @@ class Scene:
     guess: Guess = Guess.NONE
 
 
+AMBITIONS = "ambitions"
+USUAL_DOTS = 5
+
+
 @dataclass(frozen=True)
 class Story:
-    """Scenes under a title; `id` is the stem of its file."""
+    """Scenes under a title, and what the room puts its dots on at the end.
+
+    Attributes
+    ----------
+    id : str
+        The stem of its file.
+    title, summary : str
+    scenes : tuple of Scene
+    vote : tuple of str
+        Indicators to choose among; empty for the ten ambitions.
+    dots : int
+        How many dots everyone has.
+    """
 
     id: str
     title: str
     summary: str
     scenes: tuple[Scene, ...]
+    vote: tuple[str, ...] = ()
+    dots: int = USUAL_DOTS

@@ -11,21 +11,22 @@ from urllib.parse import parse_qsl, urlsplit
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from explorer import store
+from explorer import registry, store
 from explorer.errors import DataFileError, ExplorerError, Problem, SelectionError
 from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import of_selection
 from explorer.views.stories import facts, guesses
-from explorer.views.stories.model import Guess, Scene, Story
+from explorer.views.stories.model import AMBITIONS, USUAL_DOTS, Guess, Scene, Story
 
 T = TypeVar("T")
 FOLDER = "data/stories"
-STORY_KEYS = ("title", "summary", "scenes")
+STORY_KEYS = ("title", "summary", "scenes", "vote", "dots")
 SCENE_KEYS = ("view", *(field.name for field in fields(Scene) if field.name != "selection"))
 WORDS = ("headline", "sentence", "question", "notes")
 LONGEST = {"headline": 160, "sentence": 320, "question": 200, "notes": 2000}
 MOST_SCENES = 40
+MOST_DOTS = 20
 CORRECT = "Correct the line, or open one of the stories that come with the explorer to see one."
 
 
@@ -114,15 +115,20 @@ def read(text: str, name: str = "story.yaml") -> Story:
             scenes.append(_scene(item, f"{name}, scene {number}"))
         except DataFileError as error:
             problems += error.problems
-    if problems:
+    options = content.get("vote", _Value(AMBITIONS, 1))
+    vote = _collected(problems, name, options.line, partial(_vote, options.plain))
+    given = content.get("dots", _Value(str(USUAL_DOTS), 1))
+    dots = _collected(problems, name, given.line, partial(_dots, _text(given)))
+    if problems or vote is None or dots is None:
         raise DataFileError(problems)
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return Story(stem, _text(content["title"]), _text(content.get("summary")), tuple(scenes))
+    title, summary = _text(content["title"]), _text(content.get("summary"))
+    return Story(stem, title, summary, tuple(scenes), vote, dots)
 
 
 def write(story: Story) -> str:
     """Write a story as a file that `read` reads and a person can edit."""
-    content = {
+    content: dict[str, Any] = {
         "title": story.title,
         "summary": story.summary,
         "scenes": [
@@ -133,6 +139,10 @@ def write(story: Story) -> str:
             for scene in story.scenes
         ],
     }
+    if story.vote:
+        content["vote"] = list(story.vote)
+    if story.dots != USUAL_DOTS:
+        content["dots"] = story.dots
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
 
 
@@ -212,6 +222,31 @@ def _guess(text: str) -> Guess:
         raise SelectionError(
             Problem("guess", f"'{text}'", known, "Choose one, or leave it out.")
         ) from error
+
+
+def _vote(given: Any) -> tuple[str, ...]:
+    """Read what dots are put on: 'ambitions', or a list of indicators."""
+    if given == AMBITIONS:
+        return ()
+    listed = [str(node.value) for node in given] if isinstance(given, list) else [str(given)]
+    if len(set(listed)) < 2:
+        raise SelectionError(
+            Problem(
+                "vote",
+                ", ".join(listed) or "nothing",
+                f"'{AMBITIONS}', or a list of at least two indicators",
+                "List more, or leave it out.",
+            )
+        )
+    return tuple(registry.indicator(one).id for one in dict.fromkeys(listed))
+
+
+def _dots(text: str) -> int:
+    if text.isdigit() and 1 <= int(text) <= MOST_DOTS:
+        return int(text)
+    raise SelectionError(
+        Problem("dots", f"'{text}'", f"a whole number from 1 to {MOST_DOTS}", "Correct it.")
+    )
 
 
 def _wordy(content: Mapping[str, _Value], where: str) -> Iterator[Problem]:

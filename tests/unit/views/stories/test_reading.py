@@ -86,6 +86,26 @@ def test_broken_files_are_told_from_one_another(text: str, said: str) -> None:
     assert any(said in fault for fault in faults(text)), faults(text)
 
 
+def test_dots_go_on_the_ambitions_unless_indicators_are_listed() -> None:
+    assert reading.read(SMALLEST).vote == ()
+    story = reading.read(SMALLEST + "vote: [pm25, life-expectancy]\ndots: 3\n")
+    assert (story.vote, story.dots) == (("pm25", "life-expectancy"), 3)
+    assert reading.read(reading.write(story)) == story
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("vote: [pm25]", "line 4, vote: found pm25"),
+        ("vote: [pm25, pm26]", "line 4, indicator: found 'pm26'"),
+        ("dots: 0", "line 4, dots: found '0'"),
+        ("dots: many", "line 4, dots: found 'many'"),
+    ],
+)
+def test_vote_that_cannot_be_is_told(line: str, said: str) -> None:
+    assert any(said in fault for fault in faults(SMALLEST + line + "\n"))
+
+
 def test_gap_needs_two_areas() -> None:
     text = "title: One\nscenes:\n  - view: {indicator: life-expectancy}\n    guess: gap\n"
     assert "two areas under 'compare'" in faults(text)[0]
