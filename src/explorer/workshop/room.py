@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from explorer.workshop.model import Mine, Workshop
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from explorer.errors import Problem
+from explorer.workshop import admission, reading, texts
+from explorer.workshop.database import Database
+from explorer.workshop.model import Asks, Dot, Mine, Workshop
+from explorer.workshop.refusals import RefusedError
+from explorer.workshop.tables import (
+    GuessRow,
+    NoteRow,
+    ParticipantRow,
+    SceneRow,
+    VoteRow,
+    WorkshopRow,
+)
+
+MOST_NOTES = 50
+"""Notes of one participant, so that one phone cannot fill the disk."""
 
 
 class Room:
@@ -10,32 +30,193 @@ class Room:
 
     `participant` is a phone's own random token, of which only a hash is stored. `token` names one
     act: sent twice, it is stored once and acknowledged twice.
+
+    Every method raises UnknownWorkshopError when the code admits nobody, RefusedError when what
+    was sent cannot be taken, and UnavailableError when the database cannot be reached.
     """
+
+    def __init__(self, database: Database, code: str) -> None:
+        self._database = database
+        self._code = code
 
     def workshop(self) -> Workshop:
         """Return the workshop as it is now."""
-        raise NotImplementedError
+        return self._database.read(lambda session: reading.workshop(session, self._row(session)))
 
     def join(self, participant: str, name: str = "") -> None:
         """Count a participant, under a display name if one is given."""
-        raise NotImplementedError
+        wanted = texts.display_name(name)
+
+        def work(session: Session) -> None:
+            row = self._row(session)
+            admission.check_open(row)
+            admission.participant(session, row, participant).name = wanted
+
+        self._database.write(work)
 
     def mine(self, participant: str) -> Mine:
         """Return what a participant has done so far."""
-        raise NotImplementedError
 
-    def guess(self, participant: str, token: str, answer: str) -> None:
-        """Guess at the present scene; a later guess replaces an earlier one until the reveal."""
-        raise NotImplementedError
+        def work(session: Session) -> Mine:
+            row = self._row(session)
+            person = admission.known(session, row, participant)
+            scene = reading.current_scene(session, row)
+            if person is None:
+                return Mine(None, (), ())
+            guess = _guess(session, scene, person) if scene else None
+            return Mine(
+                guess=guess.answer if guess else None,
+                dots=_dots(session, scene, person) if scene else (),
+                notes=reading.notes_of(session, row, person.id),
+            )
+
+        return self._database.read(work)
+
+    def guess(self, participant: str, token: str, scene: int, answer: str) -> None:
+        """Guess at the scene with a number; a later guess replaces an earlier until the reveal."""
+
+        def work(session: Session) -> None:
+            row = self._row(session)
+            person = admission.participant(session, row, participant)
+            of = reading.scene_numbered(session, row.id, scene)
+            held = _guess(session, of, person) if of else None
+            if held and held.token == token:
+                return
+            asking = admission.asking(row, of, (Asks.NUMBER, Asks.CHOICE))
+            ask = reading.shown(asking).scene.ask
+            if asking.revealed:
+                raise admission.moved_on("a scene whose answer is out")
+            text = (
+                texts.number(answer)
+                if ask.kind is Asks.NUMBER
+                else texts.among(answer, ask.options, "guess")
+            )
+            if held:
+                held.answer, held.token = text, token
+            else:
+                session.add(
+                    GuessRow(scene_id=asking.id, participant_id=person.id, token=token, answer=text)
+                )
+
+        admission.check_token(token)
+        self._database.write(work)
 
     def note(self, participant: str, token: str, place: str, theme: str, text: str) -> None:
         """Place a note of at most 280 characters; one that looks personal is refused."""
-        raise NotImplementedError
+        wanted = texts.note(text)
 
-    def dot(self, participant: str, token: str, option: str) -> None:
-        """Place one dot at the present scene."""
-        raise NotImplementedError
+        def work(session: Session) -> None:
+            row = self._row(session)
+            person = admission.participant(session, row, participant)
+            theirs = select(NoteRow.token).where(NoteRow.participant_id == person.id)
+            tokens = set(session.scalars(theirs))
+            if token in tokens:
+                return
+            admission.check_open(row)
+            if len(tokens) >= MOST_NOTES:
+                raise RefusedError(
+                    Problem(
+                        where="note",
+                        found=f"{MOST_NOTES} notes from this phone",
+                        expected=f"{MOST_NOTES} at most",
+                        fix="This phone has placed all its notes.",
+                    )
+                )
+            session.add(
+                NoteRow(
+                    workshop_id=row.id,
+                    participant_id=person.id,
+                    token=token,
+                    place=texts.among(place, reading.options(row.places), "place"),
+                    theme=texts.among(theme, reading.options(row.themes), "theme"),
+                    text=wanted,
+                    at=datetime.now(UTC),
+                )
+            )
+
+        admission.check_token(token)
+        self._database.write(work)
+
+    def dot(self, participant: str, token: str, scene: int, option: str) -> None:
+        """Place one dot at the scene with a number."""
+
+        def work(session: Session) -> None:
+            row = self._row(session)
+            person = admission.participant(session, row, participant)
+            if _vote(session, person, token):
+                return
+            of = reading.scene_numbered(session, row.id, scene)
+            asking = admission.asking(row, of, (Asks.DOTS,))
+            ask = reading.shown(asking).scene.ask
+            session.add(
+                VoteRow(
+                    scene_id=asking.id,
+                    participant_id=person.id,
+                    token=token,
+                    option=texts.among(option, ask.options, "option"),
+                    slot=_free_slot(session, asking, person, ask.dots),
+                )
+            )
+
+        admission.check_token(token)
+        self._database.write(work)
 
     def take_back(self, participant: str, token: str) -> None:
         """Take back the dot that was placed with a token."""
-        raise NotImplementedError
+
+        def work(session: Session) -> None:
+            row = self._row(session)
+            person = admission.participant(session, row, participant)
+            vote = _vote(session, person, token)
+            if vote is not None and vote.slot is not None:
+                admission.check_open(row)
+                vote.slot = None
+
+        self._database.write(work)
+
+    def _row(self, session: Session) -> WorkshopRow:
+        return admission.admitted(session, self._code)
+
+
+def _guess(session: Session, scene: SceneRow, person: ParticipantRow) -> GuessRow | None:
+    return session.scalar(
+        select(GuessRow).where(GuessRow.scene_id == scene.id, GuessRow.participant_id == person.id)
+    )
+
+
+def _vote(session: Session, person: ParticipantRow, token: str) -> VoteRow | None:
+    return session.scalar(
+        select(VoteRow).where(VoteRow.participant_id == person.id, VoteRow.token == token)
+    )
+
+
+def _free_slot(session: Session, scene: SceneRow, person: ParticipantRow, dots: int) -> int:
+    """Return the first of a participant's dots that is not placed."""
+    taken = set(
+        session.scalars(
+            select(VoteRow.slot).where(
+                VoteRow.scene_id == scene.id, VoteRow.participant_id == person.id
+            )
+        )
+    )
+    free = next((slot for slot in range(1, dots + 1) if slot not in taken), None)
+    if free is None:
+        raise RefusedError(
+            Problem(
+                where="dot",
+                found=f"all {dots} dots placed",
+                expected="a dot that is left",
+                fix="All your dots are placed. Take one back to place it elsewhere.",
+            )
+        )
+    return free
+
+
+def _dots(session: Session, scene: SceneRow, person: ParticipantRow) -> tuple[Dot, ...]:
+    placed = (
+        select(VoteRow.token, VoteRow.option)
+        .where(VoteRow.scene_id == scene.id, VoteRow.participant_id == person.id)
+        .where(VoteRow.slot.is_not(None))
+        .order_by(VoteRow.id)
+    )
+    return tuple(Dot(token, option) for token, option in session.execute(placed))
