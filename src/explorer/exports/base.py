@@ -44,6 +44,8 @@ MEDIA_TYPES = {
     Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 LONGEST_NAME = 120
+LINK = "Link to this view"
+"""Label of the line of a stamp that is an address."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Stamp:
             *(("Note", note) for note in self.notes),
             ("Made on", f"{self.made.day} {self.made:%B %Y}"),
             ("Made with", f"{self.version}, data {self.data_version}"),
-            ("Link to this view", self.permalink),
+            (LINK, self.permalink),
         )
         return tuple((label, text) for label, text in pairs if text)
 
@@ -121,6 +123,11 @@ def stamp(view: MapView | ChartView, layout: Layout, area_set: AreaSet | None = 
         data_version=data_version(),
         permalink=layout.permalink,
     )
+
+
+def caption_of(origin: Provenance) -> str:
+    """Caption a figure: its measure, period and areas."""
+    return f"{', '.join(part for part in (origin.measure, origin.period) if part)}. {origin.areas}"
 
 
 def made_at() -> datetime:

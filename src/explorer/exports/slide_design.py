@@ -1,4 +1,4 @@
-"""The look of the slides: a 16:9 master with two layouts, one for a map and one for a chart."""
+"""The look of the slides: a 16:9 master with layouts for a map, a chart and words."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ from explorer.views import palettes
 WIDTH, HEIGHT, MARGIN = 338.67, 190.5, 14.0
 """Millimetres: a 16:9 slide and the room left at its sides."""
 QUIET = "505A5F"
-MAP_LAYOUT, CHART_LAYOUT = "Map", "Chart"
+MAP_LAYOUT, CHART_LAYOUT, WORDS_LAYOUT = "Map", "Chart", "Words"
 TITLE, BODY, SUBTITLE, SOURCE = 0, 1, 2, 13
-"""Indices of the placeholders that both layouts have."""
-_LAYOUTS = {"Picture with Caption": MAP_LAYOUT, "Content with Caption": CHART_LAYOUT}
+"""Indices of the placeholders that all layouts have."""
+_LAYOUTS = {
+    "Picture with Caption": MAP_LAYOUT,
+    "Content with Caption": CHART_LAYOUT,
+    "Two Content": WORDS_LAYOUT,
+}
 _THEME_COLOURS = {
     "dk1": palettes.INK,
     "lt1": palettes.PAPER,
@@ -114,6 +118,10 @@ def _arrange(layout: SlideLayout) -> None:
     held: dict[int, Any] = {shape.placeholder_format.idx: shape._element for shape in placeholders}
     if kind == CHART_LAYOUT:
         held[BODY].ph.set("type", "chart")
+    if kind == WORDS_LAYOUT:
+        for index in (BODY, SUBTITLE):
+            held[index].ph.set("type", "body")
+            held[index].ph.attrib.pop("sz", None)
     source: Any = deepcopy(held[SUBTITLE])
     source.nvSpPr.cNvPr.set("id", "20")
     source.ph.set("idx", str(SOURCE))

@@ -24,6 +24,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from explorer.exports import safe
+from explorer.exports.cells import Cell
 from explorer.exports.office import FONT, LANGUAGE, by_direction
 from explorer.views import palettes
 
@@ -71,31 +72,26 @@ LOOKS: Mapping[str, Look] = {
 _NUMBERING = {"Subtitle": ("w:numPr",)}
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A table cell: its words, whether it is a number, and the colour behind it if any."""
+def blank_document(
+    header: str, footer: str, margin: Length = MARGIN, scale: float = 1.0
+) -> WordDocument:
+    """Return an A4 document with every style set, a header, and page numbers in its footer.
 
-    text: str
-    number: bool = False
-    fill: str = ""
-    bold: bool = False
-
-
-def blank_document(header: str, footer: str) -> WordDocument:
-    """Return an A4 document with every style set, a header, and page numbers in its footer."""
+    `scale` makes all type and the space around it larger or smaller.
+    """
     document = Document()
     for rel_id, relation in list(document.part.package.rels.items()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             del document.part.package.rels[rel_id]
     _set_language(document)
     for name, look in LOOKS.items():
-        _set_style(document, name, look)
+        _set_style(document, name, look, scale)
     document.styles[NUMBER_STYLE].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _add_link_style(document)
     document.styles.element.append(_table_style())
     section = document.sections[0]
-    _set_page(section)
-    _write_margins(section, header, footer)
+    _set_page(section, margin)
+    _write_margins(section, header, footer, Length(PAGE[0] - 2 * margin))
     return document
 
 
@@ -165,10 +161,12 @@ def add_link(paragraph: Paragraph, address: str) -> None:
     paragraph._element.append(link)
 
 
-def add_picture(paragraph: Paragraph, content: bytes, name: str, alternative: str) -> None:
-    """Add a picture as wide as the text, with its name and alternative text."""
+def add_picture(
+    paragraph: Paragraph, content: bytes, name: str, alternative: str, width: int = TEXT_WIDTH
+) -> None:
+    """Add a picture, as wide as the text if not told otherwise, with its name and alternative."""
     run = paragraph.add_run()
-    run.add_picture(io.BytesIO(content), width=TEXT_WIDTH)
+    run.add_picture(io.BytesIO(content), width=Length(width))
     for properties in run._element.iter(qn("wp:docPr")):
         properties.set("name", safe.text(name))
         properties.set("descr", safe.text(alternative))
@@ -262,7 +260,7 @@ def _set_language(document: WordDocument) -> None:
         language.set(qn("w:val"), LANGUAGE)
 
 
-def _set_style(document: WordDocument, name: str, look: Look) -> None:
+def _set_style(document: WordDocument, name: str, look: Look, scale: float) -> None:
     style: ParagraphStyle = (
         document.styles[name]
         if name in document.styles
@@ -279,10 +277,10 @@ def _set_style(document: WordDocument, name: str, look: Look) -> None:
     for tag in ("w:spacing", "w:tabs", "w:contextualSpacing", *_NUMBERING.get(name, ())):
         for own in list(style.element.iter(qn(tag))):
             own.getparent().remove(own)
-    font.size, font.bold, font.italic = Pt(look.size), look.bold, False
+    font.size, font.bold, font.italic = Pt(look.size * scale), look.bold, False
     font.color.rgb = _rgb(look.colour)
     layout = style.paragraph_format
-    layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
+    layout.space_before, layout.space_after = Pt(look.before * scale), Pt(look.after * scale)
     layout.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
     layout.line_spacing = look.line
     layout.keep_with_next = look.keep_with_next
@@ -311,18 +309,18 @@ def _table_style() -> BaseOxmlElement:
     )
 
 
-def _set_page(section: Section) -> None:
+def _set_page(section: Section, margin: Length) -> None:
     section.page_width, section.page_height = PAGE
-    section.left_margin = section.right_margin = MARGIN
-    section.top_margin, section.bottom_margin = Mm(24), Mm(20)
-    section.header_distance = section.footer_distance = Mm(11)
+    section.left_margin = section.right_margin = margin
+    section.top_margin, section.bottom_margin = Length(margin + Mm(4)), margin
+    section.header_distance = section.footer_distance = Length(int(margin * 0.55))
 
 
-def _write_margins(section: Section, header: str, footer: str) -> None:
+def _write_margins(section: Section, header: str, footer: str, width: Length) -> None:
     write_words(section.header.paragraphs[0], header)
     paragraph = section.footer.paragraphs[0]
     stops = paragraph.paragraph_format.tab_stops
-    stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     write_words(paragraph, f"{footer}\tPage ")
     add_field(paragraph, " PAGE ", "1")
     write_words(paragraph, " of ")

@@ -57,6 +57,8 @@ _ROW_HEIGHTS = {
     ChartKind.STACKED: style.BAR_HEIGHT,
     ChartKind.SPINE: style.BAR_HEIGHT,
 }
+BY_ROWS = frozenset(_ROW_HEIGHTS)
+"""Kinds that are as high as they have rows."""
 _PLOT_HEIGHTS = {ChartKind.FUNNEL: chart_funnel.HEIGHT}
 _CONFIG: Spec = {
     "axis": {
@@ -97,6 +99,11 @@ def spec(view: ChartView, ink: Ink = style.SCREEN) -> Spec:
     """
     # Streamlit takes the outermost level apart, so each caller gets one of its own.
     return dict(_filled(view, ink))
+
+
+def height(view: ChartView) -> int:
+    """Return how high a chart is without axes and legend, in pixels of a page."""
+    return int(_filled(view, style.PRINT)["height"])
 
 
 @lru_cache(maxsize=512)

@@ -95,7 +95,7 @@ def scale_of(layout: Layout) -> float:
     """Return how much larger a sheet's text is than on an A4 page."""
     width, height = layout.millimetres
     whole = SIZES["a4-landscape"]
-    scale = min(1.6, max(0.5, sqrt(width * height / (whole[0] * whole[1]))))
+    scale = min(1.6, max(0.5, sqrt(width * height / (whole[0] * whole[1])))) * layout.lettering
     return scale * SLIDE_SCALE if layout.size == "slide" else scale
 
 

@@ -24,7 +24,8 @@ class Section:
     listed : bool
         Whether the sentences are a list of separate things.
     beside : bool
-        Whether the section stands beside the one before it where the page is wide enough.
+        Whether the section stands in a second column where the document is of one page: beside the
+        last section before it that is not, and under those that are.
     """
 
     title: str

@@ -65,6 +65,8 @@ class Layout:
     standalone : bool
         Whether headline, subtitle, source and notes stand on the figure itself; they do not where
         a document or slide around it says them.
+    lettering : float
+        How many times larger than usual for the size its text is, as in a small figure on a page.
     """
 
     size: str = "a4-landscape"
@@ -81,6 +83,7 @@ class Layout:
     dpi: int = 300
     permalink: str = ""
     standalone: bool = True
+    lettering: float = 1.0
 
     def __post_init__(self) -> None:
         self.millimetres  # noqa: B018  # refuses a size that is not one

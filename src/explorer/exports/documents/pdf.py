@@ -1,0 +1,136 @@
+"""PDF: a document set by Typst, tagged for screen readers, its fonts and figures inside."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import matplotlib
+import typst
+
+from explorer import registry
+from explorer.exports import cells, safe
+from explorer.exports.base import LINK, Format, Stamp, caption_of
+from explorer.exports.cells import Cell
+from explorer.exports.documents import parts
+from explorer.exports.office import AUTHOR
+from explorer.views.base import MapView, TableView
+from explorer.views.document import Document, Section
+
+STANDARD: Final = "ua-1"
+"""PDF/UA-1, which Typst proves: without a title or an alternative text nothing is written."""
+TEXT_WIDTH, COLUMN_WIDTH = 170.0, 90.0
+"""Millimetres; the template's own margins give the same."""
+TEMPLATE = "document.typ"
+
+
+def write(document: Document, address: str = "") -> bytes:
+    """Write a document as PDF/UA-1 on A4.
+
+    The template reads all words as data, so that nothing in them is taken for markup.
+
+    Parameters
+    ----------
+    document : Document
+    address : str
+        The explorer's own; '' where it is not known.
+    """
+    said = parts.stamp_of(document, address)
+    pictures: dict[str, bytes] = {}
+    content = _content(document, said, pictures)
+    template = files("explorer.exports.documents").joinpath(TEMPLATE).read_bytes()
+    told = json.dumps(content, ensure_ascii=False)
+    # The package's own types know of a single file only.
+    project: Any = {"main": template, "data.json": safe.text(told).encode(), **pictures}
+    return typst.compile(
+        project,
+        format="pdf",
+        font_paths=_fonts(),
+        pdf_standards=STANDARD,
+        timestamp=int(said.made.timestamp()),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the fonts of the figures, and no others: the same on every machine."""
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+
+
+def _content(document: Document, said: Stamp, pictures: dict[str, bytes]) -> dict[str, Any]:
+    width = COLUMN_WIDTH if document.one_page else TEXT_WIDTH
+    grouped = parts.groups(document.sections)
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "places": registry.places().title,
+        "author": AUTHOR,
+        "description": f"{document.subtitle} {said.source}",
+        "keywords": said.measure.split("; "),
+        "date": [said.made.year, said.made.month, said.made.day],
+        "one_page": document.one_page,
+        "summary": document.summary,
+        "groups": [
+            [
+                _section(
+                    section,
+                    pictures,
+                    width if len(group) > 1 or not document.one_page else TEXT_WIDTH,
+                )
+                for section in group
+            ]
+            for group in grouped
+        ],
+        "caveats": () if document.one_page else parts.caveats(document),
+        "sources": [
+            {"line": used.source_line, "taken": used.taken} for used in parts.sources(document)
+        ],
+        "about": [
+            {"label": label, "text": text, "link": label == LINK and "://" in text}
+            for label, text in parts.about(said)
+        ],
+    }
+
+
+def _section(section: Section, pictures: dict[str, bytes], width: float) -> dict[str, Any]:
+    drawn = []
+    for view in parts.figures(section):
+        name = f"figure-{len(pictures) + 1}.svg"
+        pictures[name] = parts.draw(view, Format.SVG, width)
+        drawn.append(
+            {
+                "path": name,
+                "alternative": view.text_alternative,
+                "caption": caption_of(view.provenance),
+                "title": view.headline if isinstance(view, MapView) else view.title,
+                "credit": parts.credit(view.provenance),
+            }
+        )
+    return {
+        "title": section.title,
+        "sentences": section.sentences,
+        "listed": section.listed,
+        "figures": drawn,
+        "tables": [_table(table) for table in section.tables],
+        "notes": section.notes,
+    }
+
+
+def _table(table: TableView) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "headings": [_cell(cell) for cell in cells.headings(table.columns)],
+        "rows": [[_cell(cell) for cell in row] for row in cells.rows(table)],
+        "notes": table.notes,
+        "credit": parts.credit(table.provenance),
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"text": cell.text, "number": cell.number}

@@ -1,0 +1,43 @@
+"""How wide the columns of a Word table stand, by what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.shared import Mm
+
+from explorer.exports.cells import Cell
+
+CHARACTER, PADDING = Mm(1.72), Mm(3.2)
+WIDEST_WORDS = 46
+"""Characters after which a cell's words go on to a second line."""
+
+
+def wanted(headings: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Return the width in which each column's cells stand on one line, up to a limit."""
+    columns = zip(*rows, strict=True) if rows else ((cell,) for cell in headings)
+    longest = [max(len(cell.text) for cell in column) for column in columns]
+    on_one_line = [_room(min(length, WIDEST_WORDS)) for length in longest]
+    return [max(pair) for pair in zip(on_one_line, least(headings, rows), strict=True)]
+
+
+def least(headings: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Return the width in which no word of a column is broken."""
+    columns = zip(headings, *rows, strict=True)
+    return [
+        _room(max(len(word) for cell in column for word in (cell.text or " ").split(" ")))
+        for column in columns
+    ]
+
+
+def shared_out(width: int, least: Sequence[int], wanted: Sequence[int]) -> list[int]:
+    """Share a width among columns: first what each needs, then by what each wants more."""
+    left = width - sum(least)
+    more = [want - need for want, need in zip(wanted, least, strict=True)]
+    if left <= 0 or sum(more) <= left:
+        return [want * width // sum(wanted) for want in wanted]
+    return [need + left * extra // sum(more) for need, extra in zip(least, more, strict=True)]
+
+
+def _room(characters: int) -> int:
+    return int(characters * CHARACTER + PADDING)
