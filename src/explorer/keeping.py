@@ -63,6 +63,7 @@ class Session:
         self.figures: dict[str, OwnFigures] | MappingProxyType[str, OwnFigures] = {}
         self._results: dict[Hashable, _Result[Any]] = {}
         self._promised: WeakSet[_Promised[Any]] = WeakSet()
+        _sessions.add(self)
 
     def add(self, figures: OwnFigures) -> None:
         """Take figures in, or replace those of the same id."""
@@ -131,6 +132,7 @@ class _Watch:
     varies = False
 
 
+_sessions: WeakSet[Session] = WeakSet()
 NOBODY = Session()
 """Outside a visit: has no figures and cannot be given any."""
 NOBODY.figures = MappingProxyType({})
@@ -156,6 +158,11 @@ def current() -> Session:
         session = next((found for find in _finders if (found := find())), NOBODY)
         _here.set(session)
     return session
+
+
+def anyone() -> bool:
+    """Whether any session at all has figures of its own."""
+    return any(session.figures for session in list(_sessions))
 
 
 @contextmanager

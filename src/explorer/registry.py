@@ -134,7 +134,8 @@ def sources() -> Mapping[str, Source]:
 
 
 @cache
-def _declared_sources() -> dict[str, Source]:
+def declared_sources() -> dict[str, Source]:
+    """Return every source that `data/` declares by id."""
     return _mapping("data/sources.yaml", Source)
 
 
@@ -260,7 +261,7 @@ def comparator_codes() -> frozenset[str]:
 
 def forget() -> None:
     """Have everything read anew: files have been replaced."""
-    for function in (declared, _declared_sources, notes, places, _declared_table, extra):
+    for function in (declared, declared_sources, notes, places, _declared_table, extra):
         function.cache_clear()
     for worked_out in (rows, figures, aggregation, comparator_codes):
         worked_out.cache_clear()
@@ -324,4 +325,4 @@ def _refuse_unknown(kind: type[Any], content: Mapping[str, Any], file: str) -> N
 
 
 _INDICATORS = _Shelf(declared, lambda own: (own.indicator.id, own.indicator))
-_SOURCES = _Shelf(_declared_sources, lambda own: (own.source.id, own.source))
+_SOURCES = _Shelf(declared_sources, lambda own: (own.source.id, own.source))

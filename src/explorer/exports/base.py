@@ -10,9 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
 
 from explorer import __version__, registry, store
+from explorer.keeping import kept
 from explorer.model import AreaSet, Selection, Standing
 from explorer.views.base import ChartView, MapView, Provenance
 from explorer.views.layout import Layout
@@ -136,7 +136,7 @@ def made_at() -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
 
 
-@cache
+@kept
 def data_version() -> str:
     """Return eight digits that change whenever any sealed figure does."""
     content = json.dumps(store.manifest(), sort_keys=True).encode()

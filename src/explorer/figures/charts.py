@@ -8,7 +8,6 @@ data, so the browser redraws a chart that it has instead of building another.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -25,6 +24,7 @@ from explorer.figures import (
 )
 from explorer.figures.chart_parts import Shape, as_written, shape_of
 from explorer.figures.style import Ink
+from explorer.keeping import kept
 from explorer.views.base import ChartKind, ChartView
 
 Spec = dict[str, Any]
@@ -106,7 +106,7 @@ def height(view: ChartView) -> int:
     return int(_filled(view, style.PRINT)["height"])
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _filled(view: ChartView, ink: Ink) -> Spec:
     frame = as_written(view)
     shape = shape_of(view, frame, ink)
@@ -141,7 +141,7 @@ def draw(view: ChartView, ink: Ink = style.SCREEN) -> alt.LayerChart:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def _composed(shape: Shape) -> Spec:
     chart = _DRAWINGS[shape.kind](shape).properties(
         data=alt.NamedData(_ROWS),

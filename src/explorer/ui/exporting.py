@@ -13,7 +13,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from explorer import exports
+from explorer import exports, keeping
 from explorer.exports import CHART_FORMATS
 from explorer.exports.base import LONGEST_NAME, MEDIA_TYPES, Format, file_name, slug
 from explorer.ui.start import FOLDER
@@ -22,6 +22,10 @@ from explorer.views.base import ChartView, MapView
 from explorer.views.layout import Layout
 
 STUDIO = "map-studio"
+NO_LINK = (
+    "These are figures of your own. They live in this visit alone and are never stored, so no link "
+    "can show them to anyone else, nor to you after the page is reloaded. Export a file instead."
+)
 HEADING = 88
 MANY_ROWS = 20
 """Rows above which a chart's page stands upright."""
@@ -37,7 +41,6 @@ KINDS = {
 }
 
 
-@st.fragment
 def menus(view: MapView, key: str) -> None:
     """Show the menus beside a map: Export, and Share.
 
@@ -48,6 +51,13 @@ def menus(view: MapView, key: str) -> None:
     key : str
         The map's own.
     """
+    _menus(keeping.current().promise(lambda: view), key)
+
+
+@st.fragment
+def _menus(shown: Callable[[], MapView], key: str) -> None:
+    """Show the menus of a map, which is fetched since Streamlit keeps what a fragment is given."""
+    view = shown()
     with st.container(horizontal=True, horizontal_alignment="right", key=f"{key}-menus"):
         # "rerun" lets the server know that a menu is open, and runs this fragment alone.
         share = st.popover("Share", key=f"{key}-share", on_change="rerun")
@@ -78,9 +88,14 @@ def studio_query(view: MapView) -> dict[str, str]:
     return {**view.selection.to_query(), **words.to_query()}
 
 
-@st.fragment
 def chart_menu(view: ChartView) -> None:
     """Show the menu beneath a chart, which is not saved without its title and source."""
+    _chart_menu(keeping.current().promise(lambda: view))
+
+
+@st.fragment
+def _chart_menu(shown: Callable[[], ChartView]) -> None:
+    view = shown()
     name = slug(f"{view.provenance.measure} {view.provenance.period} {view.title}")[:LONGEST_NAME]
     # Short, because it is sent again with every change of the chart.
     key = f"c{crc32(view.title.encode()):x}"
@@ -126,7 +141,7 @@ def _buttons(
             for form, label in forms.items():
                 st.download_button(
                     label,
-                    data=partial(make, form),
+                    data=keeping.current().promise(partial(make, form)),
                     file_name=name(form),
                     mime=MEDIA_TYPES[form],
                     on_click="ignore",
@@ -135,14 +150,25 @@ def _buttons(
 
 
 def address() -> None:
-    """Show the address of the view, with a button that copies it."""
+    """Show the address of the view, with a button that copies it; own figures have none."""
+    if _shows_own():
+        st.html(f'<p class="remark">{NO_LINK}</p>')
+        return
     st.html('<p class="menu-heading">A link to exactly this view</p>')
     st.code(permalink(), language=None, wrap_lines=True)
 
 
 def permalink() -> str:
-    """Return the address that shows again what is on the page; empty outside a browser."""
-    if not st.context.url:
+    """Return the address that shows again what is on the page.
+
+    Empty outside a browser, and for own figures, which no other visit can see.
+    """
+    if not st.context.url or _shows_own():
         return ""
     query = urlencode(st.query_params.to_dict())
     return f"{st.context.url}?{query}" if query else st.context.url
+
+
+def _shows_own() -> bool:
+    asked = st.query_params.to_dict().values()
+    return any(value.startswith(keeping.PREFIX) for value in asked)

@@ -8,8 +8,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from explorer import registry, stats
+from explorer import keeping, registry, stats
 from explorer.errors import ExplorerError
+from explorer.ui import visits
 from explorer.ui.messages import explain
 
 TITLE = "Neighbourhood inequalities explorer"
@@ -38,8 +39,9 @@ One flat list: Streamlit's menu with headings is not open to a screen reader on 
 @st.cache_resource(show_spinner="Opening the explorer")
 def _open() -> None:
     """Load what every visit needs, once a server."""
-    registry.indicators()
-    registry.sources()
+    visits.begin()
+    registry.declared()
+    registry.declared_sources()
     registry.notes()
     stats.wilson_interval(1, 2)
 
@@ -68,8 +70,11 @@ def run() -> None:
     # A default page answers at '/' alone; without a second its own address would be "not found".
     home, own = _page(first, url_path="home", default=True), _page(first, hidden=True)
     page = st.navigation([home, own, *map(_page, others)], position="top")
+    visits.go_on()
     page.run()
-    _settle(page.url_path)
+    if not keeping.anyone():
+        # What has been settled is never collected, and own figures have to go with their session.
+        _settle(page.url_path)
 
 
 def _page(stem: str, *, url_path: str = "", default: bool = False, hidden: bool = False) -> st.Page:

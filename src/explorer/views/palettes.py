@@ -41,6 +41,7 @@ _RAMPS = {
     "population": ("#D8E2F6", "#6C86CC", "#242F75"),
     "housing": ("#CBE8EB", "#239AA6", "#024048"),
     "environment": ("#DDE7C2", "#79953E", "#2A400C"),
+    "your-figures": ("#EEDCEF", "#B070B4", "#52185A"),
 }
 THEMES = tuple(_RAMPS)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ from explorer.exports.base import LINK, Format, Stamp, caption_of
 from explorer.exports.cells import Cell
 from explorer.exports.documents import parts
 from explorer.exports.office import AUTHOR
+from explorer.keeping import kept
 from explorer.views.base import MapView, TableView
 from explorer.views.document import Document, Section
 
@@ -54,7 +54,7 @@ def write(document: Document, address: str = "") -> bytes:
     )
 
 
-@cache
+@kept
 def _fonts() -> typst.Fonts:
     """Return the fonts of the figures, and no others: the same on every machine."""
     folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
