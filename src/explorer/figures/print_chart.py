@@ -10,8 +10,7 @@ from typing import Any
 import vl_convert
 
 from explorer.figures import charts, print_frame, print_map, style
-from explorer.figures.print_frame import Block
-from explorer.figures.print_sheet import LINE, POINT, QUIET_INK, width_of
+from explorer.figures.print_sheet import LINE, POINT, QUIET_INK, Block, width_of
 from explorer.views import palettes
 from explorer.views.base import ChartView
 from explorer.views.layout import Layout

@@ -4,73 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import ceil, sqrt
+from math import sqrt
 
 from explorer.errors import Problem, SelectionError
-from explorer.figures import print_key, print_sheet
-from explorer.figures.print_sheet import LINE, POINT, Box
-from explorer.views.base import LegendEntry, MapView
+from explorer.figures import print_key, print_legend, print_sheet
+from explorer.figures.print_sheet import POINT, Block, Box
+from explorer.views.base import MapSet, MapView
 from explorer.views.layout import SIZES, Labels, Layout, LegendPlace
 
-TITLE, SUBTITLE, LEGEND, LABEL, FOOT = 15.0, 9.5, 8.2, 6.6, 6.3
+TITLE, SUBTITLE, LABEL, FOOT = 15.0, 9.5, 6.6, 6.3
 """Sizes of text in points on an A4 page."""
-SMALLEST_TITLE, SMALLEST_LEGEND, SMALLEST_FOOT = 9.0, 5.6, 4.6
+SMALLEST_TITLE, SMALLEST_FOOT = 9.0, 4.6
 EDGE = 0.4
 """Millimetres at the edges of a figure that stands within a page, so that no line is cut."""
 SLIDE_SCALE = 1.2
-FOOT_SHARE, LEGEND_SHARE = 0.27, 0.33
-"""Most of the page's height that the foot takes, and of its width the legend on the right."""
-SWATCH, GAP, ROW = 3.4, 1.8, 2.05
-"""Of the legend, in the size of its text: room of a swatch, before a count, and of a line."""
-HAIR = 0.01
-"""Millimetres that sums of widths may be out by."""
+FOOT_SHARE = 0.27
+"""Most of the page's height that the foot takes."""
 SMALLEST_FIGURE = 18.0
 """Millimetres; on less, no map or chart can be read."""
 CUT_SHORT = "Further notes are kept in the description inside this file."
-
-
-@dataclass(frozen=True)
-class Block:
-    """Lines of text of one size; a paragraph of the foot begins with a bold word."""
-
-    lines: tuple[str, ...]
-    size: float
-    lead: str = ""
-
-    @property
-    def height(self) -> float:
-        return len(self.lines) * self.size * LINE * POINT
-
-
-@dataclass(frozen=True)
-class LegendPlan:
-    """How the legend stands: its size of text, columns, and the width and height it takes.
-
-    Attributes
-    ----------
-    labels : tuple of tuple of str
-        The lines of each entry's label.
-    counts : tuple of str
-        How many areas, '' where an entry has no count.
-    title : str
-        Measure and unit; what the counts are of, where they do not say it.
-    """
-
-    size: float
-    columns: int
-    column_width: float
-    labels: tuple[tuple[str, ...], ...]
-    counts: tuple[str, ...]
-    width: float
-    height: float
-    title: str
-
-    @property
-    def row(self) -> float:
-        return self.size * POINT * ROW
-
-    def row_height(self, index: int) -> float:
-        return self.row + (len(self.labels[index]) - 1) * self.size * LINE * POINT
 
 
 @dataclass(frozen=True)
@@ -88,7 +40,7 @@ class Frame:
     body: Box
     map_box: Box
     side: Box
-    legend: LegendPlan
+    legend: print_legend.LegendPlan
 
 
 def scale_of(layout: Layout) -> float:
@@ -100,13 +52,16 @@ def scale_of(layout: Layout) -> float:
 
 
 def plan(
-    view: MapView, layout: Layout, credits: Sequence[tuple[str, str]], notes: Sequence[str]
+    view: MapView | MapSet,
+    layout: Layout,
+    credits: Sequence[tuple[str, str]],
+    notes: Sequence[str],
 ) -> Frame:
     """Divide the sheet: title and subtitle, map, legend beside or below it, foot.
 
     Parameters
     ----------
-    view : MapView
+    view : MapView or MapSet
     layout : Layout
     credits : sequence of (str, str)
         Bold word and text of what must stand on the sheet.
@@ -130,17 +85,18 @@ def plan(
     foot_box = Box(margin, margin * 0.8, across, foot_height)
     under = foot_box.top + gap if layout.standalone else margin
     body = Box(margin, under, across, height - margin - over - under)
-    names = list(view.frame["area_name"]) if layout.labels is Labels.NUMBERS else []
+    names = print_key.names_of(view) if layout.labels is Labels.NUMBERS else []
     if layout.legend is LegendPlace.RIGHT:
-        legend = _legend_right(view, scale, across)
+        legend = print_legend.plan_right(view, scale, across)
         room = body.height - legend.height
         wide = _key_width(names, legend.width, room, 0.5 * across, key_size(scale))
         side = Box(body.right - wide, body.y, wide, body.height)
         map_box = Box(body.x, body.y, across - wide - 1.6 * gap, body.height)
     else:
-        legend = _legend_below(view, scale, across)
+        legend = print_legend.plan_below(view, scale, across)
         key = print_key.plan(names, key_size(scale), across, 0.4 * body.height) if names else None
-        side = Box(body.x, body.y, across, legend.height + (key.height + HAIR if key else 0.0))
+        keyed = key.height + print_legend.HAIR if key else 0.0
+        side = Box(body.x, body.y, across, legend.height + keyed)
         map_box = Box(body.x, side.top + gap, across, body.height - side.height - gap)
     check_room(layout, map_box.width, map_box.height)
     return Frame(
@@ -172,7 +128,7 @@ def check_room(layout: Layout, width: float, height: float) -> None:
 
 def key_size(scale: float) -> float:
     """Return the largest size of text of a key of numbers, in points."""
-    return 0.85 * LEGEND * scale
+    return 0.85 * print_legend.TEXT * scale
 
 
 def _key_width(
@@ -203,7 +159,7 @@ def head_of(layout: Layout, title: str, subtitle: str, width: float) -> tuple[Bl
 def beside(frame: Frame, drawn: Box) -> Frame:
     """Move the side up to a map drawn smaller than its room; let it use some of what is left."""
     left = frame.map_box.right - drawn.right
-    most = LEGEND_SHARE * frame.body.width
+    most = print_legend.SHARE * frame.body.width
     width = min(frame.side.width + left, max(most, frame.side.width))
     gap = frame.side.x - frame.map_box.right
     return replace(frame, side=Box(drawn.right + gap, drawn.y, width, drawn.height))
@@ -284,70 +240,3 @@ def _foot_columns(
 def height_of(blocks: Sequence[Block]) -> float:
     """Return the height of blocks one under the other."""
     return sum(block.height for block in blocks)
-
-
-def count_words(entry: LegendEntry, view: MapView, *, bare: bool = False) -> str:
-    """Write how many areas an entry draws: '1 ward', '11 wards'; the number alone where bare."""
-    if entry.count is None:
-        return ""
-    if bare:
-        return f"{entry.count}"
-    return f"{entry.count} {view.area_set.noun if entry.count == 1 else view.area_set.nouns}"
-
-
-def _legend_right(view: MapView, scale: float, across: float) -> LegendPlan:
-    """Set the legend in one column; counts lose their noun before labels are broken."""
-    size = max(SMALLEST_LEGEND, LEGEND * scale)
-    widest = LEGEND_SHARE * across
-    for points, bare in ((size, False), (0.9 * size, False), (size, True)):
-        if _natural_width(view, points, bare=bare) <= widest:
-            break
-    natural = _natural_width(view, points, bare=bare)
-    width = min(widest, max(natural, 0.2 * across))
-    return _legend(view, points, 1, width, bare=bare)
-
-
-def _legend_below(view: MapView, scale: float, across: float) -> LegendPlan:
-    size = max(SMALLEST_LEGEND, LEGEND * scale)
-    gap = 3 * size * POINT
-    most = max(1, int((across + gap) // (_natural_width(view, size) + gap)))
-    rows = ceil(len(view.legend) / min(most, len(view.legend)))
-    columns = ceil(len(view.legend) / rows)
-    return _legend(view, size, columns, (across + gap) / columns - gap)
-
-
-def _natural_width(view: MapView, size: float, *, bare: bool = False) -> float:
-    return max(
-        (SWATCH + GAP) * size * POINT
-        + print_sheet.width_of(entry.label, size)
-        + print_sheet.width_of(count_words(entry, view, bare=bare), size)
-        for entry in view.legend
-    )
-
-
-def _legend(
-    view: MapView, size: float, columns: int, width: float, *, bare: bool = False
-) -> LegendPlan:
-    """Break labels so that they and their counts stand side by side in columns of a width."""
-    counts = tuple(count_words(entry, view, bare=bare) for entry in view.legend)
-    labels = []
-    for entry, count in zip(view.legend, counts, strict=True):
-        taken = print_sheet.width_of(count, size) + GAP * size * POINT if count else 0.0
-        room = width - SWATCH * size * POINT - taken + HAIR
-        labels.append(tuple(print_sheet.wrap(entry.label, size, room)))
-    title = view.legend_title + (f", and number of {view.area_set.nouns}" if bare else "")
-    whole = width if columns == 1 else columns * (width + 3 * size * POINT)
-    heading = print_sheet.wrap(title, size * 1.1, whole, bold=True)
-    rows = ceil(len(labels) / columns)
-    sizes = [size * POINT * (ROW + (len(lines) - 1) * LINE) for lines in labels]
-    tallest = max(sum(sizes[i : i + rows]) for i in range(0, len(sizes), rows))
-    return LegendPlan(
-        size=size,
-        columns=columns,
-        column_width=width,
-        labels=tuple(labels),
-        counts=counts,
-        width=whole,
-        height=(len(heading) * 1.1 * LINE + 0.7) * size * POINT + tallest,
-        title=title,
-    )

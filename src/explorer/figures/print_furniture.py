@@ -1,38 +1,36 @@
-"""What stands round the areas of a print map: headline, legend, scale, arrow, inset, foot."""
+"""What stands round the areas of a print map: headline, scale, arrow, inset, foot."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 
 import shapely
-from matplotlib.patches import Circle, PathPatch, Polygon
+from matplotlib.patches import PathPatch, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from explorer.areas.sets import BRITISH_GRID
 from explorer.figures import print_areas, print_labels, print_sheet
 from explorer.figures.print_areas import BOROUGHS, NEIGHBOURS, RIVER, Ground
-from explorer.figures.print_frame import SMALLEST_LEGEND, Block, Frame
+from explorer.figures.print_frame import Frame
 from explorer.figures.print_labels import Wanted
-from explorer.figures.print_sheet import LINE, LINES, POINT, QUIET_INK, WATER, Box, Layer, Sheet
-from explorer.model import AreaKind
+from explorer.figures.print_legend import SMALLEST_TEXT
+from explorer.figures.print_sheet import LINES, POINT, QUIET_INK, WATER, Box, Layer, Sheet
 from explorer.views import palettes
-from explorer.views.base import LegendEntry, MapView, Swatch
 
 ROUND_LENGTHS = (50, 100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 50_000)
 """Metres a scale bar may be long."""
 SCALE_BAR_SHARE = 0.17
 INSET_TITLE = "Where this is"
+SUBTITLE_INK = "#26292B"
 
 
 def draw_headline(sheet: Sheet, frame: Frame) -> None:
     """Write the finding, and under it measure, areas and period."""
     layer = sheet.layer("headline")
-    y = _write_block(
-        sheet, layer, frame.title, frame.margin, frame.height - frame.margin, palettes.HEADING, True
-    )
-    _write_block(sheet, layer, frame.subtitle, frame.margin, y - 1.2 * frame.scale, "#26292B")
+    x, top = frame.margin, frame.height - frame.margin
+    y = sheet.write_block(layer, frame.title, x, top, colour=palettes.HEADING, bold=True)
+    sheet.write_block(layer, frame.subtitle, x, y - 1.2 * frame.scale, colour=SUBTITLE_INK)
 
 
 def draw_foot(sheet: Sheet, frame: Frame) -> None:
@@ -45,85 +43,14 @@ def draw_foot(sheet: Sheet, frame: Frame) -> None:
     for index, column in enumerate(frame.foot):
         y = box.top
         for block in column:
-            y = _write_block(sheet, layer, block, box.x + index * step, y, QUIET_INK)
-
-
-def draw_legend(sheet: Sheet, frame: Frame, view: MapView) -> Box:
-    """Draw the legend at the top of its side; return what is left of it beneath."""
-    layer = sheet.layer("legend")
-    plan, side = frame.legend, frame.side
-    size = plan.size
-    title_width = plan.width if plan.columns == 1 else side.width
-    title = Block(
-        tuple(print_sheet.wrap(plan.title, size * 1.1, title_width, bold=True)), size * 1.1
-    )
-    top = _write_block(sheet, layer, title, side.x, side.top, palettes.INK, True)
-    top -= 0.7 * size * POINT
-    rows = ceil(len(view.legend) / plan.columns)
-    lowest = top
-    for column in range(plan.columns):
-        y = top
-        x = side.x + column * (plan.column_width + 3 * size * POINT)
-        for index in range(column * rows, min((column + 1) * rows, len(view.legend))):
-            height = plan.row_height(index)
-            _legend_line(sheet, layer, frame, view, index, x, y - height / 2)
-            y -= height
-        lowest = min(lowest, y)
-    return Box(side.x, side.y, side.width, max(0.0, lowest - side.y))
-
-
-def _legend_line(
-    sheet: Sheet, layer: Layer, frame: Frame, view: MapView, index: int, x: float, middle: float
-) -> None:
-    """Draw a swatch, its label and how many areas are drawn so."""
-    plan, entry = frame.legend, view.legend[index]
-    size = plan.size
-    unit = size * POINT
-    swatch = Box(x, middle - 0.72 * unit, 2.6 * unit, 1.44 * unit)
-    centre = (swatch.x + swatch.width / 2, middle)
-    if entry.swatch is Swatch.POINT:
-        print_areas.draw_site(sheet, layer, centre, 0.42 * unit)
-    elif view.area_set.kind is AreaKind.POINT:
-        _point_swatch(sheet, layer, centre, 0.62 * unit, entry)
-    elif entry.swatch is Swatch.OUTLINE:
-        inner = Box(swatch.x + 0.15 * unit, swatch.y + 0.15 * unit, 2.3 * unit, 1.14 * unit)
-        sheet.rectangle(layer, inner, palettes.PAPER, entry.colour, 0.24 * size)
-    else:
-        fill = print_areas.fill_of(entry)
-        sheet.rectangle(
-            layer, swatch, fill["facecolor"], fill["edgecolor"], 0.0, hatch=fill.get("hatch", "")
-        )
-        sheet.rectangle(layer, swatch, "none", QUIET_INK, 0.06 * size)
-    lines = plan.labels[index]
-    foot = middle + (len(lines) - 1) * LINE * unit / 2 - 0.36 * unit
-    for step, line in enumerate(lines):
-        sheet.write(layer, x + 3.4 * unit, foot - step * LINE * unit, line, size)
-    sheet.write(
-        layer,
-        x + plan.column_width,
-        foot,
-        plan.counts[index],
-        size,
-        colour=QUIET_INK,
-        align="right",
-    )
-
-
-def _point_swatch(
-    sheet: Sheet, layer: Layer, centre: tuple[float, float], radius: float, entry: LegendEntry
-) -> None:
-    if entry.swatch is Swatch.OUTLINE:
-        sheet.put(layer, Circle(centre, 1.5 * radius, facecolor=entry.colour, linewidth=0.0))
-        sheet.put(layer, Circle(centre, 0.9 * radius, facecolor=palettes.PAPER, linewidth=0.0))
-        return
-    print_areas.draw_dot(sheet, layer, centre, radius, entry)
+            y = sheet.write_block(layer, block, box.x + index * step, y, colour=QUIET_INK)
 
 
 def draw_scale_bar(sheet: Sheet, layer: Layer, ground: Ground, place: Box, scale: float) -> None:
     """Draw a bar of a round number of metres, half dark and half light."""
     metres = bar_metres(ground)
     length = metres * ground.scale
-    size = max(SMALLEST_LEGEND, 7 * scale)
+    size = max(SMALLEST_TEXT, 7 * scale)
     thick = 0.38 * size * POINT
     box = Box(place.x, place.y, length, thick)
     half = Box(place.x, place.y, length / 2, thick)
@@ -148,7 +75,7 @@ def distance_words(metres: int) -> str:
 
 def furniture_boxes(ground: Ground, scale: float, *, bar: bool, arrow: bool) -> dict[str, Box]:
     """Return where scale bar and north arrow stand: the lower corners of the map."""
-    box, size = ground.box, max(SMALLEST_LEGEND, 7 * scale)
+    box, size = ground.box, max(SMALLEST_TEXT, 7 * scale)
     unit = size * POINT
     boxes = {}
     if bar:
@@ -224,24 +151,3 @@ def draw_inset(
 def borough_shapes() -> list[BaseGeometry]:
     """Return the boroughs that the project maps, on the British National Grid."""
     return list(print_areas.on_grid(BOROUGHS).to_crs(BRITISH_GRID).geometry)
-
-
-def _write_block(
-    sheet: Sheet,
-    layer: Layer,
-    block: Block,
-    x: float,
-    top: float,
-    colour: str,
-    bold: bool = False,
-) -> float:
-    """Write a block's lines downwards from `top`; return where it ends."""
-    step = block.size * LINE * POINT
-    foot = top - 0.98 * block.size * POINT
-    indent = print_sheet.width_of(f"{block.lead}  ", block.size, bold=True) if block.lead else 0.0
-    if block.lead:
-        sheet.write(layer, x, foot, block.lead, block.size, colour=palettes.INK, bold=True)
-    for index, line in enumerate(block.lines):
-        start = x + indent if index == 0 else x
-        sheet.write(layer, start, foot - index * step, line, block.size, colour=colour, bold=bold)
-    return top - block.height

@@ -9,7 +9,7 @@ from matplotlib.patches import Circle
 
 from explorer import registry
 from explorer.figures import print_sheet
-from explorer.figures.print_frame import LEGEND, SMALLEST_LEGEND
+from explorer.figures.print_legend import SMALLEST_TEXT, TEXT
 from explorer.figures.print_sheet import LINE, LINES, POINT, QUIET_INK, Box, Sheet
 from explorer.views import palettes, selections
 from explorer.views.base import MapView
@@ -61,7 +61,7 @@ def rows_of(view: MapView) -> list[Row]:
 def draw_intervals(sheet: Sheet, room: Box, view: MapView, scale: float) -> Box:
     """Draw the rows at the top of a box, where they have room; return what is left beneath."""
     rows = rows_of(view)
-    size = max(SMALLEST_LEGEND, 0.88 * LEGEND * scale)
+    size = max(SMALLEST_TEXT, 0.88 * TEXT * scale)
     unit = size * POINT
     names = [print_sheet.wrap(row.name, size, 0.46 * room.width, bold=row.compared) for row in rows]
     heights = [(ROW + (len(lines) - 1) * LINE) * unit for lines in names]
@@ -70,7 +70,7 @@ def draw_intervals(sheet: Sheet, room: Box, view: MapView, scale: float) -> Box:
         return room
     layer = sheet.layer("intervals")
     top = room.top - 3.2 * unit
-    sheet.write(layer, room.x, top, TITLE, LEGEND * 1.1 * size / (0.88 * LEGEND), bold=True)
+    sheet.write(layer, room.x, top, TITLE, TEXT * 1.1 * size / (0.88 * TEXT), bold=True)
     widest = max(
         print_sheet.width_of(line, size, row.compared)
         for row, lines in zip(rows, names, strict=True)

@@ -8,6 +8,7 @@ from math import ceil
 
 from explorer.errors import Problem, SelectionError
 from explorer.figures.print_sheet import POINT, Box, Sheet, width_of
+from explorer.views.base import MapSet, MapView
 
 SMALLEST = 4.6
 SHARES = (1.0, 0.88, 0.77, 0.68, 0.58)
@@ -29,6 +30,28 @@ class KeyPlan:
     @property
     def height(self) -> float:
         return (self.rows * LINE + BETWEEN) * self.size * POINT
+
+
+def names_of(view: MapView | MapSet) -> list[str]:
+    """Return the names of the areas in the order of their numbers.
+
+    Raises
+    ------
+    SelectionError
+        When several maps show different areas, which one key cannot name.
+    """
+    if isinstance(view, MapView):
+        return [str(name) for name in view.frame["area_name"]]
+    if len(view.area_sets) > 1:
+        raise SelectionError(
+            Problem(
+                "labels",
+                "numbers on maps of different areas",
+                "names, values or none",
+                "Choose another label: one key cannot name the areas of both.",
+            )
+        )
+    return names_of(view.panels[0].view)
 
 
 def plan(names: Sequence[str], size: float, width: float, height: float) -> KeyPlan | None:

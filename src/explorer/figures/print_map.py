@@ -23,26 +23,29 @@ from explorer.figures import (
     print_intervals,
     print_key,
     print_labels,
+    print_legend,
+    print_panels,
 )
 from explorer.figures.print_areas import Ground
 from explorer.figures.print_frame import LABEL, Frame
 from explorer.figures.print_labels import Label, Wanted
+from explorer.figures.print_panels import Place
 from explorer.figures.print_sheet import Box, Sheet
 from explorer.model import AreaKind, AreaSet
 from explorer.views import painting, palettes
-from explorer.views.base import MapView, Swatch
+from explorer.views.base import MapSet, MapView, Panel, Swatch
 from explorer.views.layout import Labels, Layout, LegendPlace
 
 WARD = "ward"
 INSET_SHARE = 0.3
 
 
-def draw(view: MapView, layout: Layout, lines: Sequence[tuple[str, str]]) -> Figure:
-    """Draw a map for print.
+def draw(view: MapView | MapSet, layout: Layout, lines: Sequence[tuple[str, str]]) -> Figure:
+    """Draw a map, or several that share a legend, for print.
 
     Parameters
     ----------
-    view : MapView
+    view : MapView or MapSet
     layout : Layout
     lines : sequence of (str, str)
         Label and text of everything that a file says of itself, as `exports.base.Stamp.lines`
@@ -51,57 +54,96 @@ def draw(view: MapView, layout: Layout, lines: Sequence[tuple[str, str]]) -> Fig
     Returns
     -------
     matplotlib.figure.Figure
-        Of the layout's exact size, with a named layer for each part. Drawing touches nothing that
-        is shared, so sheets can be drawn in several threads at once.
+        Of the layout's exact size, with a named layer for each part; those of several maps begin
+        with 'map-1-', 'map-2-' and so on. Drawing touches nothing that is shared, so sheets can be
+        drawn in several threads at once.
 
     Raises
     ------
     SelectionError
         When the page has no room for the map and its words, or for the key of its numbers.
     """
-    shapes = view.frame.geometry.to_crs(BRITISH_GRID)
+    panels = print_panels.panels_of(view)
     beneath = ward_layer() if view.area_set.kind is AreaKind.POINT else None
-    whole = print_areas.on_grid(beneath.id) if beneath else shapes
-    bounds = tuple(whole.total_bounds)
+    bounds = _bounds(panels, beneath)
     context = layout.context and print_areas.within_context(bounds)
     beside = [*([beneath] if beneath else []), *(print_areas.context_layers() if context else [])]
     credits = credit_lines(lines, [one.credit for one in beside])
     notes = [text for label, text in lines if label == "Note"]
     frame = print_frame.plan(view, layout, credits, notes)
     sheet = Sheet(frame.width, frame.height, layout.dpi)
-    ground = print_areas.fit(bounds, frame.map_box, inside_context=context)
-    taken = print_furniture.furniture_boxes(
-        ground, frame.scale, bar=layout.scale_bar, arrow=layout.north_arrow
+    drawn = []
+    for number, place in enumerate(
+        print_panels.places(panels, frame.map_box, bounds, frame.scale), start=1
+    ):
+        print_frame.check_room(layout, place.box.width, place.box.height)
+        ground = print_areas.fit(bounds, place.box, inside_context=context)
+        drawn.append(ground)
+        part = sheet.part(panel_prefix(number, len(panels)))
+        # All maps are to one scale, so the first's bar and arrow serve them all.
+        _draw_map(part, place, ground, layout, beneath, context=context, furnished=number == 1)
+        print_panels.draw_head(part, place, ground.box)
+    print_furniture.draw_headline(sheet, frame)
+    _sides(sheet, frame, view, layout, drawn)
+    print_furniture.draw_foot(sheet, frame)
+    return sheet.figure
+
+
+def panel_prefix(number: int, of: int) -> str:
+    """Return how the names of the parts of a map begin, of as many on one sheet."""
+    return f"map-{number}-" if of > 1 else ""
+
+
+def _bounds(panels: Sequence[Panel], beneath: AreaSet | None) -> tuple[float, float, float, float]:
+    """Return the ground that every map of a sheet shows, in metres of the British National Grid."""
+    if beneath:
+        shapes = [print_areas.on_grid(beneath.id)]
+    else:
+        shapes = [panel.view.frame.geometry.to_crs(BRITISH_GRID) for panel in panels]
+    west, south, east, north = zip(*(one.total_bounds for one in shapes), strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _draw_map(
+    sheet: Sheet,
+    place: Place,
+    ground: Ground,
+    layout: Layout,
+    beneath: AreaSet | None,
+    *,
+    context: bool,
+    furnished: bool,
+) -> None:
+    """Draw ground, areas, borders, outlines, sites and labels of one map."""
+    view, scale = place.view, place.scale
+    boxes = print_furniture.furniture_boxes(
+        ground, scale, bar=furnished and layout.scale_bar, arrow=furnished and layout.north_arrow
     )
+    taken = tuple(boxes.values())
     print_areas.draw_ground(sheet, sheet.layer("context"), ground, context=context)
     green = shapely.Polygon()
     if beneath:
         print_areas.draw_quiet(sheet, sheet.layer("wards"), ground, beneath)
-        print_areas.draw_borders(sheet, sheet.layer("borders"), ground, view, frame.scale)
-        places = print_areas.draw_points(sheet, sheet.layer("areas"), ground, view, frame.scale)
+        print_areas.draw_borders(sheet, sheet.layer("borders"), ground, view, scale)
+        places = print_areas.draw_points(sheet, sheet.layer("areas"), ground, view, scale)
         wanted = _wanted(view, layout, print_areas.as_points(places))
-        radius = print_areas.DOT * max(frame.scale, 0.6)
-        labels = print_labels.beside_points(
-            wanted, LABEL * frame.scale, radius, ground.box, tuple(taken.values())
-        )
+        radius = print_areas.DOT * max(scale, 0.6)
+        labels = print_labels.beside_points(wanted, LABEL * scale, radius, ground.box, taken)
     else:
+        shapes = view.frame.geometry.to_crs(BRITISH_GRID)
         print_areas.draw_areas(sheet, sheet.layer("areas"), ground, view)
         if context:
-            green = print_areas.draw_trees(sheet, sheet.layer("trees"), ground, shapes, frame.scale)
-        print_areas.draw_borders(sheet, sheet.layer("borders"), ground, view, frame.scale)
-        print_areas.draw_highlights(sheet, sheet.layer("highlighted"), ground, view, frame.scale)
+            green = print_areas.draw_trees(sheet, sheet.layer("trees"), ground, shapes, scale)
+        print_areas.draw_borders(sheet, sheet.layer("borders"), ground, view, scale)
+        print_areas.draw_highlights(sheet, sheet.layer("highlighted"), ground, view, scale)
         wanted = _wanted(view, layout, ground.on_sheet(shapes))
-        largest = LABEL * frame.scale * (0.8 if len(shapes) > print_labels.MANY else 1.0)
-        labels = print_labels.in_areas(wanted, largest, ground.box, tuple(taken.values()))
+        largest = LABEL * scale * (0.8 if len(shapes) > print_labels.MANY else 1.0)
+        labels = print_labels.in_areas(wanted, largest, ground.box, taken)
     if view.sites:
-        dots = print_areas.draw_sites(sheet, sheet.layer("sites"), ground, view, frame.scale)
+        dots = print_areas.draw_sites(sheet, sheet.layer("sites"), ground, view, scale)
         green = shapely.union(green, dots)
     _write_labels(sheet, labels, view, green)
-    _furnish(sheet, ground, taken, frame)
-    print_furniture.draw_headline(sheet, frame)
-    _sides(sheet, frame, view, layout, ground)
-    print_furniture.draw_foot(sheet, frame)
-    return sheet.figure
+    _furnish(sheet, ground, boxes, scale)
 
 
 def credit_lines(
@@ -204,29 +246,41 @@ def _write_labels(
             )
 
 
-def _furnish(sheet: Sheet, ground: Ground, boxes: dict[str, Box], frame: Frame) -> None:
+def _furnish(sheet: Sheet, ground: Ground, boxes: dict[str, Box], scale: float) -> None:
+    if not boxes:
+        return
     layer = sheet.layer("scale")
     if "scale bar" in boxes:
-        print_furniture.draw_scale_bar(sheet, layer, ground, boxes["scale bar"], frame.scale)
+        print_furniture.draw_scale_bar(sheet, layer, ground, boxes["scale bar"], scale)
     if "north arrow" in boxes:
         print_furniture.draw_north_arrow(sheet, layer, boxes["north arrow"])
 
 
-def _sides(sheet: Sheet, frame: Frame, view: MapView, layout: Layout, ground: Ground) -> None:
+def _sides(
+    sheet: Sheet, frame: Frame, view: MapView | MapSet, layout: Layout, drawn: Sequence[Ground]
+) -> None:
     """Draw the legend and, in the room it leaves, the key and the inset."""
-    if layout.legend is LegendPlace.RIGHT:
-        frame = print_frame.beside(frame, ground.box)
-    room = print_furniture.draw_legend(sheet, frame, view)
+    on_right = layout.legend is LegendPlace.RIGHT
+    if on_right:
+        frame = print_frame.beside(frame, _around([ground.box for ground in drawn]))
+    room = print_legend.draw(sheet, frame.legend, frame.side, view)
     if layout.labels is Labels.NUMBERS:
-        names = list(view.frame["area_name"])
+        names = print_key.names_of(view)
         room = print_key.draw(sheet, room, names, print_frame.key_size(frame.scale))
-    if layout.legend is LegendPlace.RIGHT:
+    if on_right and isinstance(view, MapView):
         room = print_intervals.draw_intervals(sheet, room, view, frame.scale)
     if layout.inset:
+        first = drawn[0]
         shapes = print_furniture.borough_shapes()
-        if layout.legend is LegendPlace.RIGHT and room.height > 18 * frame.scale:
+        if on_right and room.height > 18 * frame.scale:
             box = Box(room.x, room.y, room.width, min(room.height - 6 * frame.scale, room.width))
         else:
-            side = INSET_SHARE * min(ground.box.width, ground.box.height)
-            box = Box(ground.box.right - side, ground.box.top - side, side, side)
-        print_furniture.draw_inset(sheet, box, shapes, ground, frame.scale)
+            side = INSET_SHARE * min(first.box.width, first.box.height)
+            box = Box(first.box.right - side, first.box.top - side, side, side)
+        print_furniture.draw_inset(sheet, box, shapes, first, frame.scale)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """Return the box that holds all others."""
+    left, foot, right, top = zip(*(box.bounds for box in boxes), strict=True)
+    return Box(min(left), min(foot), max(right) - min(left), max(top) - min(foot))

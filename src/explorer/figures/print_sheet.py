@@ -6,8 +6,10 @@ that any number of sheets can be drawn at once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import matplotlib
 from matplotlib.artist import Artist
@@ -69,6 +71,19 @@ class Box:
         return self.x, self.y, self.right, self.top
 
 
+@dataclass(frozen=True)
+class Block:
+    """Lines of text of one size; a paragraph of the foot begins with a bold word."""
+
+    lines: tuple[str, ...]
+    size: float
+    lead: str = ""
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.size * LINE * POINT
+
+
 class Layer(Artist):
     """Artists drawn one after the other, as a named group where the format knows groups."""
 
@@ -111,10 +126,17 @@ class Sheet:
         self.millimetres: Transform = (
             Affine2D().scale(1 / MILLIMETRES_AN_INCH) + self.figure.dpi_scale_trans
         )
+        self.prefix = ""
+
+    def part(self, prefix: str) -> Sheet:
+        """Return the same sheet, on which all names begin so: no two of a file may be the same."""
+        part = copy(self)
+        part.prefix = prefix
+        return part
 
     def layer(self, name: str) -> Layer:
         """Add a layer above those there are."""
-        layer = Layer(name, order=len(self.figure.artists))
+        layer = Layer(f"{self.prefix}{name}", order=len(self.figure.artists))
         self.figure.add_artist(layer)
         return layer
 
@@ -135,7 +157,7 @@ class Sheet:
             edge.set_transform(self.millimetres)
             artist.set_clip_path(edge)
         if name:
-            artist.set_gid(name)
+            artist.set_gid(f"{self.prefix}{name}")
         layer.children.append(artist)
 
     def rectangle(
@@ -158,6 +180,34 @@ class Sheet:
             hatch=hatch or None,
         )
         self.put(layer, shape)
+
+    def fill(self, layer: Layer, box: Box, style: Mapping[str, Any], name: str) -> None:
+        """Fill a rectangle as an area of the map is filled, under a name."""
+        shape = Rectangle((box.x, box.y), box.width, box.height, **style, linewidth=0.0)
+        self.put(layer, shape, name=name)
+
+    def write_block(
+        self,
+        layer: Layer,
+        block: Block,
+        x: float,
+        top: float,
+        *,
+        colour: str = palettes.INK,
+        bold: bool = False,
+    ) -> float:
+        """Write a block's lines downwards from `top`; return where it ends."""
+        step = block.size * LINE * POINT
+        foot = top - 0.98 * block.size * POINT
+        indent = width_of(f"{block.lead}  ", block.size, bold=True) if block.lead else 0.0
+        if block.lead:
+            self.write(layer, x, foot, block.lead, block.size, bold=True)
+        for index, line in enumerate(block.lines):
+            start = x + indent if index == 0 else x
+            self.write(
+                layer, start, foot - index * step, line, block.size, colour=colour, bold=bold
+            )
+        return top - block.height
 
     def write(
         self,
