@@ -25,20 +25,32 @@ TENTHS = range(1, 11)
 MOST_DIVIDED = 6
 
 
-@kept(maxsize=256)
 def composition(identifier: str, of: Neighbourhood, other: Neighbourhood | None) -> ChartView:
-    """Build the chart of an indicator's groups as parts of a whole, beside both boroughs.
+    """Build the chart of an indicator's groups as parts of a whole, beside both boroughs."""
+    return parts(identifier, tuple(_compared(of, other)))
+
+
+@kept(maxsize=256)
+def parts(identifier: str, places: tuple[tuple[str, tuple[str, ...]], ...]) -> ChartView:
+    """Build the chart of an indicator's groups as parts of a whole, a bar a place.
 
     Groups that do not add up to the whole are completed by a remainder.
+
+    Parameters
+    ----------
+    identifier : str
+        A key of `COMPOSITIONS`.
+    places : tuple of (str, tuple of str)
+        Name and areas of each; the first is the one that the text alternative tells of.
     """
     indicator = registry.indicator(identifier)
-    held = [
-        name for name in (of.area_set, neighbourhoods.area_set()) if name in indicator.area_sets
-    ]
-    chosen = selections.complete(Selection(identifier, held[0]))
+    (first, areas_of_first), *_ = places
+    sets = (neighbourhoods.set_of(areas_of_first), neighbourhoods.area_set())
+    held = next(name for name in sets if name in indicator.area_sets)
+    chosen = selections.complete(Selection(identifier, held))
     breakdown = indicator.breakdowns[0]
     rows = []
-    for name, codes in _compared(of, other):
+    for name, codes in places:
         left = 100.0
         for group, label in breakdown.groups:
             value = made.figure(chosen.changed(by=((breakdown.id, group),)), codes).value
@@ -47,7 +59,7 @@ def composition(identifier: str, of: Neighbourhood, other: Neighbourhood | None)
         if left > 0.05:
             rows.append({"label": name, "group": REMAINDER, "value": left})
     frame = pd.DataFrame(rows)
-    own = frame[frame["label"] == of.short_name].sort_values("value", ascending=False)
+    own = frame[frame["label"] == first].sort_values("value", ascending=False)
     said = [f"{row['group']} {words.with_unit(row['value'], 1, '%')}" for _, row in own.iterrows()]
     return ChartView(
         kind=ChartKind.STACKED,
@@ -55,7 +67,7 @@ def composition(identifier: str, of: Neighbourhood, other: Neighbourhood | None)
         frame=frame,
         value_label=words.upper_first(f"share of {indicator.denominator.lower()}"),
         decimals=1,
-        text_alternative=f"{of.short_name}: {words.in_sentence(said)}.",
+        text_alternative=f"{first}: {words.in_sentence(said)}.",
         provenance=maps.provenance(chosen.changed(by=((breakdown.id, breakdown.groups[0][0]),))),
     )
 
