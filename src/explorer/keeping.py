@@ -1,7 +1,7 @@
 """Keeps what has been worked out: for everybody, or in the one session whose own figures it is of.
 
-A reader's own figures live in a `Session`, in memory, and are gone with it. A session that has any
-reads what is kept for everybody, as long as that would be the same for it, and puts nothing there:
+A reader's own figures live in a `Session`, in memory, and are gone with it. One that has any reads
+what is kept for everybody, as long as that would be the same for it, and puts nothing there:
 whatever is worked out in it stays in it. So `kept` needs to know nothing about its functions.
 """
 
@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import update_wrapper
 from threading import Lock
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, overload
 from weakref import WeakSet
 
 from explorer.errors import Problem, SelectionError
-from explorer.model import Indicator, Source
+from explorer.model import Indicator, Source, Standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +26,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 PREFIX = "own-"
 """How the identifier of a reader's own indicator begins; no declared one may."""
+MARK = f" ({Standing.USER_SUPPLIED})"
+"""How the name of a reader's own indicator ends, so that no screen and no file goes without."""
 MOST_RESULTS = 8192
 """Results that a session keeps before it lets go of its oldest."""
 GONE = Problem(
@@ -57,17 +58,32 @@ class OwnFigures:
 
 
 class Session:
-    """What one visit brought with it, and what was worked out while it had that."""
+    """What one visit brought with it, and what was worked out while it had that.
+
+    Attributes
+    ----------
+    is_private : bool
+        Whether anything was brought; then all that is worked out stays here.
+    figures : dict of str to OwnFigures
+        By the id of their indicator.
+    """
 
     def __init__(self) -> None:
-        self.figures: dict[str, OwnFigures] | MappingProxyType[str, OwnFigures] = {}
+        self.is_private = False
+        self.figures: dict[str, OwnFigures] = {}
+        self._brought: dict[str, object] = {}
         self._results: dict[Hashable, _Result[Any]] = {}
         self._promised: WeakSet[_Promised[Any]] = WeakSet()
         _sessions.add(self)
 
     def add(self, figures: OwnFigures) -> None:
-        """Take figures in, or replace those of the same id."""
-        self.figures = {**self.figures, figures.indicator.id: figures}
+        """Take figures in, or replace those of the same id; their names say that they are own."""
+        self._close()
+        indicator = figures.indicator
+        marked = replace(
+            indicator, name=indicator.name + MARK, short_name=indicator.short_name + MARK
+        )
+        self.figures = {**self.figures, indicator.id: replace(figures, indicator=marked)}
         self._results.clear()
 
     def remove(self, identifier: str) -> None:
@@ -75,9 +91,20 @@ class Session:
         self.figures = {key: own for key, own in self.figures.items() if key != identifier}
         self._results.clear()
 
+    def bring(self, name: str, thing: object) -> None:
+        """Keep anything else that a reader brings, such as a file that is still being read."""
+        self._close()
+        self._brought[name] = thing
+
+    def brought(self, name: str) -> Any:
+        """Return what was brought under a name; None where nothing was."""
+        return self._brought.get(name)
+
     def forget(self) -> None:
         """Forget everything, files that were promised included."""
+        self.is_private = False
         self.figures = {}
+        self._brought.clear()
         self._results.clear()
         for promised in list(self._promised):
             promised.make = None
@@ -97,11 +124,16 @@ class Session:
         SelectionError
             When it is called after the session has ended.
         """
-        if not self.figures:
+        if not self.is_private:
             return make
         promised = _Promised(self, make)
         self._promised.add(promised)
         return promised
+
+    def _close(self) -> None:
+        if self is NOBODY:
+            raise RuntimeError("own figures need a session to live in")
+        self.is_private = True
 
 
 class _Promised(Generic[T]):
@@ -134,8 +166,7 @@ class _Watch:
 
 _sessions: WeakSet[Session] = WeakSet()
 NOBODY = Session()
-"""Outside a visit: has no figures and cannot be given any."""
-NOBODY.figures = MappingProxyType({})
+"""Outside a visit: has nothing of its own and cannot be given anything."""
 
 _changing = Lock()
 _here: ContextVar[Session | None] = ContextVar("session", default=None)
@@ -161,8 +192,8 @@ def current() -> Session:
 
 
 def anyone() -> bool:
-    """Whether any session at all has figures of its own."""
-    return any(session.figures for session in list(_sessions))
+    """Whether any session at all has something of its own."""
+    return any(session.is_private for session in list(_sessions))
 
 
 @contextmanager
@@ -195,7 +226,7 @@ class Kept(Generic[P, T]):
         key = (args, *sorted(kwargs.items())) if kwargs else args
         session = current()
         result = self._shared.get(key)
-        if session.figures:
+        if session.is_private:
             return self._own(session, key, result, *args, **kwargs)
         if result is None:
             result = self._work_out(key, *args, **kwargs)

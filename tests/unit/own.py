@@ -38,8 +38,8 @@ def own_figures(name: str = "Fuel poverty", area_set: str = "wards-2022") -> Own
     )[list(TABLE_COLUMNS)]
     indicator = Indicator(
         id=identifier,
-        name=f"{name} (user supplied)",
-        short_name=f"{name} (user supplied)",
+        name=name,
+        short_name=name,
         definition=f"{name}, as given by the user.",
         theme=THEME,
         unit="%",

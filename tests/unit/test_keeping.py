@@ -160,8 +160,29 @@ def test_another_thread_does_not_inherit_a_session() -> None:
 
 def test_nobody_cannot_be_given_figures() -> None:
     assert keeping.current() is keeping.NOBODY
-    with pytest.raises(TypeError):
-        keeping.NOBODY.figures["x"] = own_figures()  # type: ignore[index]
+    with pytest.raises(RuntimeError, match="a session to live in"):
+        keeping.NOBODY.add(own_figures())
+    with pytest.raises(RuntimeError, match="a session to live in"):
+        keeping.NOBODY.bring("draft", b"cells")
+    assert not registry.indicators().keys() - registry.declared().keys()
+
+
+def test_a_session_is_closed_off_as_soon_as_anything_is_brought() -> None:
+    @kept
+    def length(text: str) -> int:
+        return len(text)
+
+    gc.collect()
+    session = Session()
+    assert not keeping.anyone()
+    session.bring("draft", "cells of a file")
+    assert keeping.anyone()
+    with within(session):
+        assert length(session.brought("draft")) == 15
+    assert length._shared == {}
+    session.forget()
+    assert session.brought("draft") is None
+    assert not keeping.anyone()
 
 
 def test_figures_are_taken_out_again() -> None:

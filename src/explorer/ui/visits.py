@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer import keeping
-from explorer.keeping import OwnFigures, Session
+from explorer.keeping import Session
 
 KEY = "visit"
 GRACE_S = 120.0
@@ -45,15 +45,9 @@ def begin() -> None:
 
 
 def go_on() -> None:
-    """Note that the visit is still going on, if it has figures that would have to be forgotten."""
-    if keeping.current().figures:
+    """Note that the visit is still going on, if it has anything that would have to be forgotten."""
+    if keeping.current().is_private:
         _present()
-
-
-def take_in(figures: OwnFigures) -> None:
-    """Give the visit figures of its own."""
-    keeping.current().add(figures)
-    _present()
 
 
 def _session() -> Session | None:
