@@ -31,7 +31,7 @@ def _loader(file: str) -> Callable[[], object]:
     if file.startswith("data/extras/"):
         return lambda: registry.extra(Path(file).stem)
     if file.startswith("data/indicators/"):
-        return registry.indicators
+        return registry.declared
     if file.startswith("data/stories/"):
         return lambda: stories.story(Path(file).stem)
     return {
@@ -42,7 +42,7 @@ def _loader(file: str) -> Callable[[], object]:
         "data/neighbourhoods.yaml": neighbourhoods.defined,
         "data/notes.yaml": registry.notes,
         "data/places.yaml": registry.places,
-        "data/sources.yaml": registry.sources,
+        "data/sources.yaml": registry.declared_sources,
     }.get(file, lambda: _refuse(areas.check()))
 
 
