@@ -67,3 +67,7 @@ class ExportError(ExplorerError):
 
 class StatisticsError(ExplorerError, ValueError):
     """A statistic was asked of figures that cannot give it."""
+
+
+class SourceError(ExplorerError):
+    """An official service cannot be reached, or answers otherwise than documented."""
