@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -13,6 +14,7 @@ from explorer.workshop.refusals import PersonalError, RefusedError
 
 JOINERS = "\u200c\u200d"
 """Invisible, but words of several languages and many emoji are spelt with them."""
+THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 LARGEST = 1e9
 
 
@@ -71,14 +73,15 @@ def display_name(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """Return a guessed number as plain digits, such as '14.5'."""
+    """Return a guessed number as plain digits, such as '14.5'; a comma may stand for the point."""
+    typed = tidy(text)
     try:
-        value = float(tidy(text).replace(",", ""))
+        value = float(typed.replace(",", "" if THOUSANDS.fullmatch(typed) else "."))
     except ValueError:
         value = math.nan
     if not abs(value) <= LARGEST:
         raise RefusedError(
-            Problem("guess", f"'{tidy(text)[:20]}'", "a number", "Write a number, such as 12.")
+            Problem("guess", f"'{typed[:20]}'", "a number", "Write a number, such as 12.")
         )
     return f"{value:g}"
 

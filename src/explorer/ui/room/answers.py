@@ -1,0 +1,89 @@
+"""What all answers to phones share: pages, headers, the phone's token, and a limit to size."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+HERE = Path(__file__).parent
+COOKIE = "explorer-participant"
+COOKIE_SECONDS = 24 * 60 * 60
+LARGEST_BODY = 4096
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # The address holds the code, which no other site need learn.
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+@cache
+def _templates() -> Environment:
+    """Return the templates; whatever is put into them is escaped."""
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def rendered(template: str, values: Mapping[str, Any]) -> str:
+    """Fill a template."""
+    return _templates().get_template(template).render(values)
+
+
+def page(template: str, values: Mapping[str, Any], status: int = 200) -> Response:
+    """Answer with a page."""
+    return HTMLResponse(rendered(template, values), status, HEADERS)
+
+
+def participant(request: Request) -> str:
+    """Return the phone's random token, or '' where it has none that could be ours."""
+    token = request.cookies.get(COOKIE, "")
+    return token if 20 <= len(token) <= 64 else ""
+
+
+def with_participant(request: Request, response: Response, path: str) -> Response:
+    """Give a phone that has none its random token: the only thing it is known by."""
+    if not participant(request):
+        response.set_cookie(
+            COOKIE,
+            secrets.token_urlsafe(24),
+            max_age=COOKIE_SECONDS,
+            path=path,
+            secure=request.url.scheme == "https",
+            httponly=True,
+            samesite="lax",
+        )
+    return response
+
+
+async def form(request: Request) -> dict[str, str]:
+    """Read a small form; a body larger than any of ours is not read to its end."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise HTTPException(413, "That is too much at once.")
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20))
+    except ValueError as error:
+        raise HTTPException(400, "That could not be read.") from error
