@@ -7,6 +7,7 @@ import json
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -14,7 +15,8 @@ from enum import StrEnum
 from explorer import __version__, registry, store
 from explorer.keeping import kept
 from explorer.model import AreaSet, Selection, Standing
-from explorer.views.base import ChartView, MapView, Provenance
+from explorer.views import words
+from explorer.views.base import ChartView, MapSet, MapView, Provenance
 from explorer.views.layout import Layout
 
 
@@ -99,12 +101,16 @@ class Stamp:
         return tuple((label, text) for label, text in pairs if text)
 
 
-def stamp(view: MapView | ChartView, layout: Layout, area_set: AreaSet | None = None) -> Stamp:
+def stamp(
+    view: MapView | MapSet | ChartView, layout: Layout, area_set: AreaSet | None = None
+) -> Stamp:
     """Gather what a view's files say of themselves."""
-    if isinstance(view, MapView):
-        title, subtitle, area_set = view.headline, view.subtitle, view.area_set
-    else:
+    if isinstance(view, ChartView):
         title, subtitle = view.title, view.subtitle
+        area_sets: tuple[AreaSet, ...] = (area_set,) if area_set else ()
+    else:
+        title, subtitle = view.headline, view.subtitle
+        area_sets = view.area_sets if isinstance(view, MapSet) else (view.area_set,)
     provenance: Provenance = view.provenance
     return Stamp(
         title=layout.headline or title,
@@ -112,7 +118,7 @@ def stamp(view: MapView | ChartView, layout: Layout, area_set: AreaSet | None = 
         measure=provenance.measure,
         period=provenance.period,
         areas=provenance.areas,
-        in_force=in_force(area_set) if area_set else "",
+        in_force=_in_turn([in_force(one) for one in area_sets]),
         standing=_standing_words(provenance.standing),
         source=provenance.source,
         licence=provenance.licence,
@@ -164,12 +170,25 @@ def file_name(selection: Selection, form: Format | str, kind: str = "map") -> st
     return f"{slug(' '.join(parts))[:LONGEST_NAME]}.{form}"
 
 
+def name_of(view: MapView | MapSet, form: Format | str) -> str:
+    """Name the file of one map or several."""
+    if isinstance(view, MapView):
+        return file_name(view.selection, form)
+    return f"{slug(view.name)[:LONGEST_NAME]}.{form}"
+
+
 def slug(text: str) -> str:
     """Write any text with small letters, digits and hyphens alone."""
     # A dash between two years parts them, and has no ASCII letter to stand for it.
     parted = re.sub(r"[\u2010-\u2015]", "-", unicodedata.normalize("NFKD", text))
     plain = parted.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "figure"
+
+
+def _in_turn(dates: Sequence[str]) -> str:
+    """Write the dates of several area sets in their order."""
+    held = [text for text in dates if text]
+    return words.in_sentence(held) + (", in their order" if len(held) > 1 else "")
 
 
 def _standing_words(standing: Standing) -> str:

@@ -15,10 +15,10 @@ from PIL import Image
 from explorer.errors import Problem, SelectionError
 from explorer.exports import drawing
 from explorer.exports.base import Format, Stamp, stamp
-from explorer.figures import print_chart, print_map
+from explorer.figures import print_chart, print_map, print_panels
 from explorer.figures.print_sheet import MILLIMETRES_AN_INCH
 from explorer.keeping import kept
-from explorer.views.base import ChartView, MapView
+from explorer.views.base import ChartView, MapSet, MapView
 from explorer.views.layout import Layout
 
 FORMATS = (Format.PNG, Format.SVG, Format.PDF)
@@ -28,12 +28,12 @@ COMPRESSION = 3
 POINTS_AN_INCH = 72
 
 
-def write_map(view: MapView, form: Format, layout: Layout) -> bytes:
-    """Write a map as a picture.
+def write_map(view: MapView | MapSet, form: Format, layout: Layout) -> bytes:
+    """Write a map, or several that share a legend, as a picture.
 
     Parameters
     ----------
-    view : MapView
+    view : MapView or MapSet
     form : Format
         PNG at the layout's dots an inch, SVG with text and named layers, or PDF of one page with
         embedded TrueType.
@@ -51,8 +51,12 @@ def write_map(view: MapView, form: Format, layout: Layout) -> bytes:
         return _png(pixels(figure, layout), layout, about, view.text_alternative)
     if form is Format.PDF:
         return drawing.described_pdf(_pdf(figure), about, view.text_alternative)
-    said = zip(view.frame["area_code"], view.frame["text"], strict=True)
-    parts = {f"area-{code}": str(text) for code, text in said}
+    panels = print_panels.panels_of(view)
+    parts = {
+        f"{print_map.panel_prefix(number, len(panels))}area-{code}": str(text)
+        for number, panel in enumerate(panels, start=1)
+        for code, text in zip(panel.view.frame["area_code"], panel.view.frame["text"], strict=True)
+    }
     return drawing.described_svg(
         _svg(figure), layout.millimetres, about, view.text_alternative, parts
     )

@@ -6,7 +6,9 @@ by `print_labels`, and what stands round the map is drawn by `print_furniture`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -38,6 +40,8 @@ from explorer.views.layout import Labels, Layout, LegendPlace
 
 WARD = "ward"
 INSET_SHARE = 0.3
+SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])")
+"""Where one sentence of a credit ends: each is said once, however many layers share it."""
 
 
 def draw(view: MapView | MapSet, layout: Layout, lines: Sequence[tuple[str, str]]) -> Figure:
@@ -116,6 +120,8 @@ def _draw_map(
 ) -> None:
     """Draw ground, areas, borders, outlines, sites and labels of one map."""
     view, scale = place.view, place.scale
+    if layout.labels is Labels.NAMES and not place.named:
+        layout = replace(layout, labels=Labels.NONE)
     boxes = print_furniture.furniture_boxes(
         ground, scale, bar=furnished and layout.scale_bar, arrow=furnished and layout.north_arrow
     )
@@ -154,7 +160,10 @@ def credit_lines(
     `beside` are the credits of what is drawn round and beneath the areas.
     """
     said = dict(lines)
-    boundaries = dict.fromkeys([said.get("Boundaries", ""), *beside])
+    credits = [
+        f"{credit.rstrip('.')}." for credit in (said.get("Boundaries", ""), *beside) if credit
+    ]
+    boundaries = dict.fromkeys(SENTENCE_END.split(" ".join(credits)))
 
     def joined(*labels: str) -> str:
         return " ".join(f"{said[label].rstrip('.')}." for label in labels if said.get(label))
@@ -166,7 +175,7 @@ def credit_lines(
         ("Source", joined("Source", "Licence")),
         ("Shown", ", ".join(said[k] for k in ("Measure", "Period") if said.get(k))),
         ("Areas", areas_words),
-        ("Boundaries", " ".join(f"{credit.rstrip('.')}." for credit in boundaries if credit)),
+        ("Boundaries", " ".join(boundaries)),
         ("Standing", joined("Standing")),
         ("Made", joined("Made on", "Made with")),
         ("Link", said.get("Link to this view", "")),

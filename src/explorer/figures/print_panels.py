@@ -17,17 +17,34 @@ BETWEEN, ABOVE = 4.0, 0.8
 """Millimetres between maps, and between a map and the words over it, on an A4 page."""
 FINEST = 0.55
 """The least share of their usual size in which the marks of a small map are drawn."""
+NAMED = 0.4
+"""Of a smaller share, too few names would have room for them not to seem chosen."""
+TALLEST, WIDEST = 1.35, 1.4
+"""How many times as tall and as wide as its areas a map may be: beyond, there is only context."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a map stands, what is over it, and how large its marks are for those of an A4 page."""
+    """Where a map stands, and how.
+
+    Attributes
+    ----------
+    view : MapView
+    box : Box
+    title, remark : Block
+        What stands over it.
+    scale : float
+        How much larger its marks and words are than on an A4 page.
+    named : bool
+        Whether there is room for names on its areas.
+    """
 
     view: MapView
     box: Box
     title: Block
     remark: Block
     scale: float
+    named: bool = True
 
 
 def panels_of(view: MapView | MapSet) -> tuple[Panel, ...]:
@@ -63,13 +80,13 @@ def places(
     shape = max(east - west, 1.0) / max(north - south, 1.0)
 
     def size_of(columns: int) -> float:
-        box, _ = _cell(panels, room, columns, scale)
+        box, _ = _cell(panels, room, columns, shape, scale)
         return min(box.width / shape, box.height)
 
     columns = max(range(1, len(panels) + 1), key=size_of)
-    box, over = _cell(panels, room, columns, scale)
+    box, over = _cell(panels, room, columns, shape, scale)
     gap = BETWEEN * scale
-    small = scale * max(FINEST, sqrt(max(box.width * box.height, 0.0) / (room.width * room.height)))
+    share = sqrt(max(box.width * box.height, 0.0) / (room.width * room.height))
     found = []
     for index, panel in enumerate(panels):
         row, column = divmod(index, columns)
@@ -77,7 +94,8 @@ def places(
         x = room.x + column * (box.width + gap)
         title, remark = _heads(panel, box.width, scale)
         placed = Box(x, top - box.height, box.width, box.height)
-        found.append(Place(panel.view, placed, title, remark, small))
+        marks = scale * max(FINEST, share)
+        found.append(Place(panel.view, placed, title, remark, marks, share >= NAMED))
     return found
 
 
@@ -91,14 +109,17 @@ def draw_head(sheet: Sheet, place: Place, drawn: Box) -> None:
     sheet.write_block(layer, place.remark, drawn.x, y, colour=QUIET_INK)
 
 
-def _cell(panels: Sequence[Panel], room: Box, columns: int, scale: float) -> tuple[Box, float]:
+def _cell(
+    panels: Sequence[Panel], room: Box, columns: int, shape: float, scale: float
+) -> tuple[Box, float]:
     """Return a map's box at the room's corner, and the height that is needed over each."""
     rows, gap = ceil(len(panels) / columns), BETWEEN * scale
     width = (room.width - (columns - 1) * gap) / columns
     heads = (_heads(panel, width, scale) for panel in panels)
     over = max(title.height + remark.height for title, remark in heads) + ABOVE * scale
     height = (room.height - (rows - 1) * gap) / rows - over
-    return Box(room.x, room.y, width, height), over
+    wide = min(width, WIDEST * height * shape)
+    return Box(room.x, room.y, wide, min(height, TALLEST * width / shape)), over
 
 
 def _heads(panel: Panel, width: float, scale: float) -> tuple[Block, Block]:

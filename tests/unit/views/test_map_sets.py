@@ -126,7 +126,7 @@ def test_a_withheld_class_of_one_map_stands_in_the_legend_of_all() -> None:
 def test_releases_are_never_joined_in_silence() -> None:
     drawn = figure(Selection("life-expectancy", "msoa-2021", by=(("sex", "male"),)), "period")
     assert wording.DIFFERENT_RELEASES in drawn.provenance.notes
-    assert drawn.panels[0].remark == "Neighbourhoods (MSOAs), 2009–13"
+    assert drawn.panels[0].remark == "Release: Neighbourhoods (MSOAs), 2009–13"
     assert wording.DIFFERENT_RELEASES not in figure(MEN, "period").provenance.notes
 
 
@@ -142,6 +142,12 @@ def test_a_period_of_other_wards_says_which() -> None:
     assert "from 2022" in drawn.provenance.areas
     assert drawn.panels[0].view.highlighted == ()
     assert drawn.provenance.standing is Standing.DERIVED
+
+
+def test_one_of_many_small_maps_is_outlined_under_names_in_the_legend() -> None:
+    compared = MEN.changed(highlighted=(WESTBOURNE, KNIGHTSBRIDGE))
+    assert figure(compared, "period").legend[-1].label == "Westbourne; Knightsbridge and Belgravia"
+    assert figure(compared, "sex").legend[-1].label == "The two wards compared"
 
 
 def test_the_finding_gives_the_ends_of_each_map_or_of_all() -> None:

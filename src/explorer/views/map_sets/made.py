@@ -57,7 +57,7 @@ def map_set(selection: Selection, asked: Panels) -> MapSet:
         selection=base,
         panels=drawn,
         legend_title=wording.legend_title(drawn, by),
-        legend=_shared_legend(views),
+        legend=_outlines_named(_shared_legend(views), views),
         headline=headline,
         subtitle=subtitle,
         text_alternative=wording.alternative(drawn, headline),
@@ -140,6 +140,20 @@ def _shared_legend(views: Sequence[MapView]) -> tuple[LegendEntry, ...]:
                 found.insert(place, replace(entry, count=None))
                 place += 1
     return tuple(found)
+
+
+def _outlines_named(
+    legend: Sequence[LegendEntry], views: Sequence[MapView]
+) -> tuple[LegendEntry, ...]:
+    """Name the areas outlined, where they are few: one of many maps has no room for names."""
+    codes = dict.fromkeys(code for view in views for code in view.highlighted)
+    label = "; ".join(areas.name_of(code) for code in codes)
+    return tuple(
+        replace(entry, label=label)
+        if entry.key == painting.COMPARED and len(codes) <= wording.FEW < len(views)
+        else entry
+        for entry in legend
+    )
 
 
 def _name(base: Selection, asked: Panels) -> str:

@@ -46,7 +46,7 @@ def remark(view: MapView, views: Sequence[MapView], by: str) -> str:
     if len({other.area_set.id for other in views}) > 1:
         parts.append(area_set.vintage if by == AREAS else f"{area_set.title}: {area_set.vintage}")
     elif by == PERIOD and len({_series_of(other).id for other in views}) > 1:
-        parts.append(_series_of(view).label)
+        parts.append(f"Release: {_series_of(view).label}")
     if by != PERIOD and len({other.selection.period for other in views}) > 1:
         parts.append(selections.period_of(selection).label)
     if not view.provenance.standing.is_official:
@@ -178,7 +178,7 @@ def provenance(drawn: Sequence[Panel], by: str, base: Selection) -> Provenance:
         areas=each_once(one.areas for one in told),
         source=each_once(one.source for one in told),
         licence=each_once(one.licence for one in told),
-        boundary_credit=each_once(one.boundary_credit for one in told),
+        boundary_credit=". ".join(dict.fromkeys(one.boundary_credit.rstrip(".") for one in told)),
         standing=max((one.standing for one in told), key=list(Standing).index),
         notes=(*_own_notes(views, by, base), *notes),
     )
