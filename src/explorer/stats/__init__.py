@@ -7,7 +7,13 @@ What cannot be answered raises `explorer.errors.StatisticsError` with what to do
 
 from explorer.stats.association import Correlation, spearman
 from explorer.stats.benchmarks import benchmark
-from explorer.stats.comparisons import Comparison, difference, proportion_difference, ratio
+from explorer.stats.comparisons import (
+    Comparison,
+    difference,
+    difference_in_differences,
+    proportion_difference,
+    ratio,
+)
 from explorer.stats.disclosure import Suppression, suppress
 from explorer.stats.estimates import Estimate, Interval
 from explorer.stats.extremes import ExtremeGap, extreme_gap
@@ -60,6 +66,7 @@ __all__ = [
     "byar_interval",
     "concentration_index",
     "difference",
+    "difference_in_differences",
     "directly_standardised_rate",
     "extreme_gap",
     "funnel_limits",

@@ -210,3 +210,60 @@ def proportion_difference(
         no_difference=0.0,
         confidence=confidence,
     )
+
+
+def difference_in_differences(programme: Comparison, control: Comparison) -> Comparison:
+    """Give the change beyond that of a control group: one difference less another.
+
+    Parameters
+    ----------
+    programme, control : Comparison
+        After minus before in each, from `proportion_difference` or `difference`: the same unit,
+        dates and confidence, from different people.
+
+    Returns
+    -------
+    Comparison
+        `.value` (change with the programme minus change without), `.lower`, `.upper` in the unit
+        of the two, and `.chance_excluded`: whether the interval leaves out 0.
+
+    Raises
+    ------
+    StatisticsError
+        When one of the two is a ratio, or their confidences differ.
+
+    Notes
+    -----
+    With limits (l, u) of each change d, p with the programme and c without::
+
+        lower = (d_p - d_c) - sqrt((d_p - l_p)^2 + (u_c - d_c)^2)
+        upper = (d_p - d_c) + sqrt((u_p - d_p)^2 + (d_c - l_c)^2)
+
+    Limits: it is the programme's effect only if both would have changed alike without it, which
+    two dates cannot show.
+
+    References
+    ----------
+    Zou GY, Donner A (2008). Statistics in Medicine 27: 1693-1702.
+    Card D, Krueger AB (1994). American Economic Review 84: 772-793.
+    """
+    for name, one in (("programme", programme), ("control", control)):
+        if one.no_difference != 0.0:
+            fail(name, "a ratio", "a difference", "Take the differences of both groups.")
+    if programme.confidence != control.confidence:
+        fail(
+            "confidence",
+            f"{programme.confidence:g} and {control.confidence:g}",
+            "the same for both",
+            "Work both changes out at one confidence.",
+        )
+    value = programme.value - control.value
+    return Comparison(
+        value=value,
+        lower=value
+        - float(np.hypot(programme.value - programme.lower, control.upper - control.value)),
+        upper=value
+        + float(np.hypot(programme.upper - programme.value, control.value - control.lower)),
+        no_difference=0.0,
+        confidence=programme.confidence,
+    )

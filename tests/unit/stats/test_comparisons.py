@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.errors import StatisticsError
-from explorer.stats import Estimate, difference, proportion_difference, ratio
+from explorer.stats import (
+    Comparison,
+    Estimate,
+    difference,
+    difference_in_differences,
+    proportion_difference,
+    ratio,
+)
 
 WESTBOURNE = Estimate(75.3, 73.7, 76.8)
 KNIGHTSBRIDGE = Estimate(89.3, 85.8, 92.8)
@@ -152,3 +159,40 @@ def test_ratios_need_values_above_0(a: Estimate, b: Estimate) -> None:
 def test_proportions_without_sense_are_refused(counts: tuple[float, ...]) -> None:
     with pytest.raises(StatisticsError):
         proportion_difference(*counts)
+
+
+def change(value: float, lower: float, upper: float, confidence: float = 0.95) -> Comparison:
+    return Comparison(value, lower, upper, 0.0, confidence)
+
+
+def test_change_beyond_a_control_s_joins_both_intervals() -> None:
+    found = difference_in_differences(change(0.10, 0.07, 0.14), change(0.02, -0.02, 0.06))
+    assert found.value == pytest.approx(0.08)
+    assert found.lower == pytest.approx(0.08 - 0.05)
+    assert found.upper == pytest.approx(0.08 + math.hypot(0.04, 0.04))
+    assert found.chance_excluded
+    assert found.no_difference == 0
+
+
+def test_change_beyond_a_control_s_is_that_of_a_regression_with_interaction() -> None:
+    """With symmetric limits it is the interaction of group and time, as least squares gives it."""
+    programme = proportion_difference(1_800, 4_000, 1_600, 4_000)
+    control = proportion_difference(1_540, 4_000, 1_500, 4_000)
+    found = difference_in_differences(programme, control)
+    shares = np.array([0.45, 0.40, 0.385, 0.375])
+    error = math.sqrt((shares * (1 - shares) / 4_000).sum())
+    assert found.value == pytest.approx(0.05 - 0.01)
+    assert found.lower == pytest.approx(0.04 - 1.959964 * error, abs=2e-4)
+    assert found.upper == pytest.approx(0.04 + 1.959964 * error, abs=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("control", "message"),
+    [
+        (Comparison(1.0, 0.9, 1.1, 1.0), "a ratio"),
+        (change(0.0, -0.1, 0.1, 0.99), "one confidence"),
+    ],
+)
+def test_changes_of_two_kinds_are_refused(control: Comparison, message: str) -> None:
+    with pytest.raises(StatisticsError, match=message):
+        difference_in_differences(change(0.1, 0.0, 0.2), control)

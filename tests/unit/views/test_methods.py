@@ -128,7 +128,7 @@ def test_arithmetic_of_the_wilson_example_gives_its_limits() -> None:
 
 
 def test_arithmetic_of_the_gaps_gives_their_limits() -> None:
-    for name in ("difference", "proportion_difference", "ratio"):
+    for name in ("difference", "proportion_difference", "difference_in_differences", "ratio"):
         for line in contents.example(name).working:
             if not line.startswith(("lower", "upper")):
                 continue

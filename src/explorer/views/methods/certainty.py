@@ -204,6 +204,47 @@ def _proportion_difference() -> Example:
 
 
 @worked(
+    "difference_in_differences",
+    TWO,
+    "Change beyond that of a control group",
+    "Did one group change more than another over the same time?",
+    "What changed without a programme would have changed with it too, so the control group's "
+    "change is taken off. It is the programme's doing only if both would else have changed alike.",
+)
+def _difference_in_differences() -> Example:
+    latest = selection(COVERAGE, "boroughs", age="25-49")
+    earliest = latest.changed(period=registry.indicator(COVERAGE).periods("boroughs")[0].id)
+    changes, told = [], []
+    for name, place in zip("pc", boroughs(), strict=True):
+        after, before = (row(chosen, place.code) for chosen in (latest, earliest))
+        change = stats.proportion_difference(
+            *(float(each[key]) for each in (after, before) for key in ("numerator", "denominator"))
+        )
+        changes.append(change)
+        told.append(f"{name}: {place.name}, {change.value:.4f} ({change.lower:.4f} to "
+                    f"{change.upper:.4f})")  # fmt: skip
+    found = stats.difference_in_differences(*changes)
+    p, c = changes
+    first = selections.period_of(earliest).label
+    return Example(
+        setting=f"{maps.describe(latest)} Change of each share since {first}, as if the first "
+        f"borough had had a programme and the second none. {'; '.join(told)}.",
+        working=(
+            f"d     = {p.value:.4f} - {c.value:.4f} = {found.value:.4f}",
+            f"lower = {found.value:.4f} - sqrt(({p.value:.4f} - {p.lower:.4f})^2 + "
+            f"({c.upper:.4f} - {c.value:.4f})^2) = {found.lower:.4f}",
+            f"upper = {found.value:.4f} + sqrt(({p.upper:.4f} - {p.value:.4f})^2 + "
+            f"({c.value:.4f} - {c.lower:.4f})^2) = {found.upper:.4f}",
+        ),
+        finding=f"Since {first} the first's change less the second's is "
+        f"{words.signed(100 * found.value, 1)} percentage points "
+        f"({span(100 * found.lower, 100 * found.upper, 1)}), which {_chance(found.chance_excluded)}.",
+        result=found,
+        provenance=maps.provenance(latest),
+    )
+
+
+@worked(
     "extreme_gap",
     TWO,
     "Gap between highest and lowest",
