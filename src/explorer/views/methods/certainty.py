@@ -238,7 +238,8 @@ def _difference_in_differences() -> Example:
         ),
         finding=f"Since {first} the first's change less the second's is "
         f"{words.signed(100 * found.value, 1)} percentage points "
-        f"({span(100 * found.lower, 100 * found.upper, 1)}), which {_chance(found.chance_excluded)}.",
+        f"({span(100 * found.lower, 100 * found.upper, 1)}), which "
+        f"{_chance(found.chance_excluded)}.",
         result=found,
         provenance=maps.provenance(latest),
     )
