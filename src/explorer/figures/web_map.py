@@ -150,6 +150,8 @@ def layer(view: MapView, *, beneath: AreaSet | None = None) -> folium.FeatureGro
             "highlighted": list(view.highlighted),
             "accent": palettes.HIGHLIGHT,
             **({"sites": sites} if sites else {}),
+            **({"over": view.over.id} if view.over else {}),
+            **({"near": list(view.near)} if view.near else {}),
         }
     )
 

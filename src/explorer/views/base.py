@@ -22,6 +22,7 @@ class Swatch(StrEnum):
     FILL = "fill"
     HATCH = "hatch"
     OUTLINE = "outline"
+    DASHED = "dashed"
     POINT = "point"
     POINT_HOLLOW = "point-hollow"
 
@@ -104,6 +105,11 @@ class MapView:
         Places drawn as dots over the areas; the legend names them with `Swatch.POINT`.
     tables : tuple of TableView
         What belongs to the map and goes into its workbook: the list of its sites, for instance.
+    over : AreaSet or None
+        Areas whose borders are drawn dashed over the map; the legend names them with
+        `Swatch.DASHED`.
+    near : tuple of str
+        Codes of the areas that the map is fitted to; all where there are none.
     """
 
     selection: Selection
@@ -118,6 +124,8 @@ class MapView:
     highlighted: tuple[str, ...] = ()
     sites: tuple[Site, ...] = ()
     tables: tuple[TableView, ...] = ()
+    over: AreaSet | None = None
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -208,3 +208,21 @@ def test_legend_draws_sites_as_dots_without_a_count_of_areas(view: MapView) -> N
     legend = Legend(web_map.legend_html(replace(view, legend=(entry,))))
     assert legend.items == ["Pharmacies (119)"]
     assert "point" in legend.swatches[0][0]
+
+
+def test_borders_of_another_set_are_dashed_over_the_areas_that_the_map_comes_near(
+    view: MapView,
+) -> None:
+    plain = sent(web_map.layer(view))
+    assert "over" not in plain
+    assert "near" not in plain
+    before = replace(area_set(), id="wards-2002")
+    close = sent(web_map.layer(replace(view, over=before, near=("E2",))))
+    assert (close["over"], close["near"]) == ("wards-2002", ["E2"])
+
+
+def test_legend_shows_dashed_borders_as_a_line(view: MapView) -> None:
+    entry = LegendEntry("before", "Wards of 2002, borders", DARK, Swatch.DASHED)
+    html = web_map.legend_html(replace(view, legend=(entry,)))
+    assert '<span class="swatch dashed"' in html
+    assert ".map-legend .dashed {" in html

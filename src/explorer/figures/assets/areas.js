@@ -14,7 +14,7 @@ Object.assign(
       { id: "explorer-trees", patternUnits: "userSpaceOnUse", width: 5, height: 5 },
       [svg("circle", { class: "explorer-tree", cx: 1, cy: 1, r: 0.7 })],
     );
-    const drawn = { set: "", layers: new Map(), group: null, beneath: null, marks: [], sites: [] };
+    const drawn = { set: "", layers: new Map(), group: null, beneath: null, marks: [], sites: [], over: null, near: "" };
     let map = null;
     let view = null;
     let tip = null;
@@ -29,8 +29,8 @@ Object.assign(
       view = next;
       explorerFrame.describe(view.title, view.alternative);
       map.getContainer().setAttribute("aria-label", view.title);
-      const sets = [view.set, view.beneath].filter(Boolean);
-      Promise.all(sets.map(explorerMap.geometry)).then((shapes) => {
+      const sets = [view.set, view.beneath, view.over];
+      Promise.all(sets.map((set) => set && explorerMap.geometry(set))).then((shapes) => {
         if (view !== next) return;
         paint(...shapes);
         if (first) explorerFrame.ready();
@@ -52,12 +52,14 @@ Object.assign(
       document.addEventListener("keydown", (event) => event.key === "Escape" && leave());
     }
 
-    function paint(shapes, beneath) {
+    function paint(shapes, beneath, over) {
       if (drawn.set !== view.set) replaceAreas(shapes, beneath);
       patterns.replaceChildren(stipple, ...view.classes.map(pattern).filter(Boolean));
       for (const [code, layer] of drawn.layers) colour(code, layer);
+      dash(over);
       outlineHighlighted();
       placeSites();
+      approach();
       writeLabels();
       if (pointed.code) point(pointed.code, { focused: pointed.rings.length > 1 });
     }
@@ -99,6 +101,50 @@ Object.assign(
     function quiet(shapes) {
       const style = { className: "explorer-quiet" };
       return L.geoJSON(shapes, { pane: "areas", interactive: false, style }).addTo(map);
+    }
+
+    /* Other areas' borders, dashed over these: light beneath, so that they are seen on any class. */
+    function dash(shapes) {
+      drawn.over?.remove();
+      if (!shapes) return;
+      const lines = borders(shapes);
+      const draw = (className) =>
+        L.polyline(lines, { className, fill: false, interactive: false, pane: "borders" });
+      drawn.over = L.layerGroup(["explorer-dash-casing", "explorer-dash"].map(draw)).addTo(map);
+    }
+
+    /* Each border once: drawn for both its areas, the gaps of its dashes would be filled. */
+    function borders({ features }) {
+      const seen = new Set();
+      const lines = [];
+      const rings = features.flatMap(({ geometry: { type, coordinates } }) =>
+        type === "Polygon" ? coordinates : coordinates.flat(),
+      );
+      for (const ring of rings) {
+        let line = null;
+        ring.slice(1).forEach(([x, y], index) => {
+          const [fromX, fromY] = ring[index];
+          const key = [`${x} ${y}`, `${fromX} ${fromY}`].sort().join();
+          if (seen.has(key)) {
+            line = null;
+            return;
+          }
+          seen.add(key);
+          if (!line) lines.push((line = [[fromY, fromX]]));
+          line.push([y, x]);
+        });
+      }
+      return lines;
+    }
+
+    /* Come close to the areas that the view is about, each time that they are others. */
+    function approach() {
+      const near = (view.near ?? []).filter((code) => drawn.layers.has(code));
+      if (near.join() === drawn.near) return;
+      drawn.near = near.join();
+      if (!near.length) return;
+      const bounds = L.featureGroup(near.map((code) => drawn.layers.get(code))).getBounds();
+      map.fitBounds(bounds.pad(0.35), { animate: false });
     }
 
     /* An area is a button: reached by Tab or arrow, pressed by Enter or Space. */

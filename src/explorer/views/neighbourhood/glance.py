@@ -295,10 +295,11 @@ def _sentence(one: Standing, with_reason: bool) -> str:
         f"{measure.say(one.boroughs.value)} in both boroughs together. {whose} run from "
         f"{_said(measure, figure.lowest)} to {_said(measure, figure.highest)}."
     )
-    return f"{text} {_reason(one)}" if with_reason else text
+    return f"{text} {reason(one)}" if with_reason else text
 
 
-def _reason(one: Standing) -> str:
+def reason(one: Standing) -> str:
+    """Say why a figure is uncertain, or that it is an estimate."""
     figure = one.figure
     if figure.has_interval and figure.lower <= one.boroughs.value <= figure.upper:
         return "Chance alone could make this difference."
