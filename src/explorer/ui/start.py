@@ -22,6 +22,7 @@ PAGES = {
     "air-quality": "Air quality",
     "cancer-screening": "Cancer screening",
     "neighbourhood": "Neighbourhoods",
+    "ward": "Wards",
     "services": "Services",
     "gradient": "Gradient",
     "compare": "Compare",

@@ -1,0 +1,88 @@
+"""The ward page's controls: a ward by name, by map or by postcode, and what the map shows.
+
+The address holds the ward and the measure. A postcode is looked up and forgotten: it is in no
+address, no log and, once it is answered, nowhere on the server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from explorer.errors import ExplorerError
+from explorer.ui.choices import Choices
+from explorer.ui.messages import explain
+from explorer.views.ward import found
+from explorer.views.ward.found import PAGE, Ward
+from explorer.views.ward.said import Sentence
+
+WARD = f"{PAGE}:ward"
+"""Session key of the ward, into which a click on the map puts its code."""
+_POSTCODE = f"{PAGE}:postcode"
+_ANSWER = f"{PAGE}:answer"
+_PROMISE = "Looked up here and forgotten: it is not kept, logged or put into the address."
+
+
+def choose(measures: Mapping[str, str]) -> tuple[Ward, str]:
+    """Draw the controls and return the ward and the measure that are chosen."""
+    choices = Choices(PAGE, width=280)
+    names = {
+        code: f"{ward.name} ({ward.borough.short_name})" for code, ward in found.wards().items()
+    }
+    code = choices.pick("ward", "Ward", names)
+    with choices.row:
+        st.text_input(
+            "or a postcode in it",
+            key=_POSTCODE,
+            on_change=_look_up,
+            width=180,
+            max_chars=12,
+            autocomplete="off",
+            help=_PROMISE,
+        )
+    measure = choices.pick("measure", "Map shows", measures)
+    choices.done()
+    _answer()
+    return found.wards()[code], measure
+
+
+def lists(sentences: Mapping[str, tuple[Sentence, ...]]) -> None:
+    """Show the lists: what to know first, and beside it the two short ones."""
+    first, *others = sentences.items()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _list(*first)
+    with right:
+        for heading, found_ in others:
+            _list(heading, found_)
+
+
+def _list(heading: str, sentences: tuple[Sentence, ...]) -> None:
+    items = "".join(f"<li>{escape(one.text)}</li>" for one in sentences)
+    st.html(f'<section><h2 class="section">{escape(heading)}</h2><ul>{items}</ul></section>')
+
+
+def _look_up() -> None:
+    """Put the ward of a postcode into the list of wards, and forget the postcode."""
+    given = st.session_state[_POSTCODE]
+    st.session_state[_POSTCODE] = ""
+    if not given.strip():
+        return
+    try:
+        ward = found.of_postcode(given)
+    except ExplorerError as error:
+        st.session_state[_ANSWER] = error
+        return
+    st.session_state[WARD] = ward.code
+    st.session_state[_ANSWER] = ward
+
+
+def _answer() -> None:
+    """Say what became of a postcode, once."""
+    answer = st.session_state.pop(_ANSWER, None)
+    if isinstance(answer, ExplorerError):
+        explain(answer, "This postcode cannot be placed in a ward.")
+    elif isinstance(answer, Ward):
+        st.success(f"That postcode lies in {answer.name}.")
