@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 
 from explorer import registry
 from explorer.exports import cells, picture, word_widths
-from explorer.exports.base import Format, Stamp, stamp
+from explorer.exports.base import Format, Stamp, caption_of, stamp
 from explorer.exports.cells import Cell
 from explorer.exports.word_blocks import (
     add_about,
@@ -71,7 +71,7 @@ def write(
     said = stamp(view, layout)
     document = _begin(said)
     content = picture.write_map(view, Format.PNG, _in_page(layout))
-    add_figure(document, content, "Map", view.text_alternative, view.provenance)
+    add_figure(document, content, "Map", view.text_alternative, caption_of(view.provenance))
     add_source(document, view.provenance, said.in_force)
     for chart in charts:
         document.add_heading(level=2)
@@ -112,7 +112,7 @@ def _in_page(layout: Layout) -> Layout:
 
 def _add_chart(document: WordDocument, view: ChartView, layout: Layout) -> None:
     content = picture.write_chart(view, Format.PNG, _in_page(layout))
-    add_figure(document, content, "Chart", view.text_alternative, view.provenance)
+    add_figure(document, content, "Chart", view.text_alternative, caption_of(view.provenance))
     add_source(document, view.provenance)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from docx.document import Document as WordDocument
 
 from explorer.exports import word_widths
-from explorer.exports.base import LINK, Stamp, caption_of
+from explorer.exports.base import LINK, Stamp
 from explorer.exports.cells import Cell
 from explorer.exports.office import fill_properties, sealed
 from explorer.exports.word_parts import (
@@ -34,13 +34,12 @@ def add_figure(
     content: bytes,
     name: str,
     alternative: str,
-    origin: Provenance,
+    caption: str,
     width: int = TEXT_WIDTH,
 ) -> None:
     """Add a picture with alternative text and a numbered caption."""
     add_picture(document.add_paragraph(style=FIGURE_STYLE), content, name, alternative, width)
-    caption = add_caption(document, "Figure", caption_of(origin))
-    caption.paragraph_format.keep_with_next = True
+    add_caption(document, "Figure", caption).paragraph_format.keep_with_next = True
 
 
 def add_source(document: WordDocument, origin: Provenance, in_force: str = "") -> None:

@@ -17,7 +17,8 @@ SIZES = {
     "slide": (338.7, 190.5),
 }
 """Width and height in millimetres; 'slide' is 16:9."""
-SMALLEST, LARGEST = 60.0, 1200.0
+SMALLEST, SMALLEST_PART, LARGEST = 60.0, 30.0, 1200.0
+"""Millimetres: of a sheet, of a figure within a page, and of any."""
 PARTS = ("scale_bar", "north_arrow", "context", "inset", "notes")
 """What can be left off a figure: fields of `Layout` that are on or off."""
 NO_PARTS = "none"
@@ -105,13 +106,14 @@ class Layout:
             return SIZES[self.size]
         match = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)", self.size)
         lengths = tuple(float(length) for length in match.groups()) if match else ()
-        if len(lengths) != 2 or not all(SMALLEST <= length <= LARGEST for length in lengths):
+        least = SMALLEST if self.standalone else SMALLEST_PART
+        if len(lengths) != 2 or not all(least <= length <= LARGEST for length in lengths):
             raise SelectionError(
                 Problem(
                     "size",
                     f"'{self.size}'",
                     f"{', '.join(SIZES)}, or millimetres such as 180x120, "
-                    f"each {SMALLEST:.0f} to {LARGEST:.0f}",
+                    f"each {least:.0f} to {LARGEST:.0f}",
                     "Choose one of these.",
                 )
             )

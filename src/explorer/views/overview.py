@@ -8,11 +8,14 @@ from explorer import areas, registry
 from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import air_quality, cancer_screening, global_majority, life_expectancy
+from explorer.views.air_quality import levels
 from explorer.views.base import Finding
+from explorer.views.cancer_screening import programmes
 
 Query = tuple[tuple[str, str], ...]
 NEIGHBOURHOODS = "msoa-2021"
 SMALL_AREAS = "lsoa-2021"
+EVERYTHING = ""
 
 
 @dataclass(frozen=True)
@@ -93,21 +96,43 @@ def starts() -> tuple[Start, ...]:
     )
 
 
+@kept(maxsize=8)
+def unknowns(theme: str = "") -> tuple[str, ...]:
+    """Return what these figures cannot say, in whole sentences; of one theme, if it is given."""
+    return tuple(text for of, text in _unknowns() if not theme or of in (theme, EVERYTHING))
+
+
 @kept(maxsize=1)
-def unknowns() -> tuple[str, ...]:
-    """Return what these figures cannot say, in whole sentences."""
+def _unknowns() -> tuple[tuple[str, str], ...]:
+    """Return the theme and the words of what is not known; what holds for all has no theme."""
     notes = registry.notes()
     return (
-        _wards_end(),
-        "The gaps in life expectancy that the strategy states are for a release not held here. "
-        "They are shown as stated, beside what the releases held give for the same places.",
-        "Illness by ethnic group is not held for wards. What is held is what documents state and "
-        "one study of patients in the region, each marked so.",
-        "Screening coverage of the residents of a ward is not held. A GP practice's figure is that "
-        "of its registered patients, wherever they live.",
-        f"The air is modelled, not measured in every street. {notes['two-air-models']}",
-        "No published list is known here of the wards that each neighbourhood team serves, so "
-        "nothing is added up for a team.",
+        (life_expectancy.INDICATOR, _wards_end()),
+        (
+            life_expectancy.INDICATOR,
+            "The gaps in life expectancy that the strategy states are for a release not held "
+            "here. They are shown as stated, beside what the releases held give for the same "
+            "places.",
+        ),
+        (
+            global_majority.PAGE,
+            "Illness by ethnic group is not held for wards. What is held is what documents state "
+            "and one study of patients in the region, each marked so.",
+        ),
+        (
+            programmes.PAGE,
+            "Screening coverage of the residents of a ward is not held. A GP practice's figure is "
+            "that of its registered patients, wherever they live.",
+        ),
+        (
+            levels.PAGE,
+            f"The air is modelled, not measured in every street. {notes['two-air-models']}",
+        ),
+        (
+            EVERYTHING,
+            "No published list is known here of the wards that each neighbourhood team serves, so "
+            "what is added up for a team follows a working definition.",
+        ),
     )
 
 

@@ -7,23 +7,25 @@ from dataclasses import dataclass
 
 from explorer import __version__
 from explorer.exports import picture
-from explorer.exports.base import LINK, Format, Stamp, data_version, made_at
+from explorer.exports.base import LINK, Format, Stamp, caption_of, data_version, made_at
 from explorer.exports.office import AUTHOR
 from explorer.figures import charts
+from explorer.model import AreaKind
 from explorer.views.base import ChartKind, ChartView, MapView, Provenance
 from explorer.views.document import Document, Section
-from explorer.views.layout import Layout, LegendPlace
+from explorer.views.layout import Labels, Layout, LegendPlace
 
 LETTERING = 1.6
 """Of a figure in a page, so that its text is hardly smaller than that around it."""
-PIXEL = 0.2
+PIXEL = 0.18
 """Millimetres that a pixel of a chart's rows takes in a page."""
-AROUND_ROWS = 24.0
+AROUND_ROWS = 22.0
 """Millimetres of axis and legend around them."""
-LOWEST, TALLEST, TALLEST_NARROW = 60.0, 205.0, 120.0
+LOWEST, TALLEST, TALLEST_NARROW = 32.0, 205.0, 120.0
 """Millimetres that a chart is high, so that it fits its page, or its share of one."""
-MAP_SHAPE, UPRIGHT_MAP, PLOT_SHAPE = 0.62, 1.12, 0.56
+MAP_SHAPE, UPRIGHT_MAP, PLOT_SHAPE = 0.56, 1.12, 0.5
 """Height by width: of a map with its legend beside it, or below it, and of a plot."""
+UPRIGHT_PLOT = 0.66
 NARROW = 120.0
 """Millimetres; on less, a map's legend stands below it."""
 
@@ -74,16 +76,39 @@ def sources(document: Document) -> tuple[Used, ...]:
 
 
 def caveats(document: Document) -> tuple[str, ...]:
-    """Return what must be known of the figures, once each, less what a section says itself."""
+    """Return what must be known of the figures, once each, after the measures that it is of.
+
+    What a section says itself is left out.
+    """
     said = {note for section in document.sections for note in section.notes}
-    notes = dict.fromkeys(note for origin in document.provenances for note in origin.notes)
-    return tuple(note for note in notes if note not in said)
+    of: dict[str, dict[str, None]] = {}
+    for origin in document.provenances:
+        for note in origin.notes:
+            of.setdefault(note, {})[origin.measure] = None
+    every = len({origin.measure for origin in document.provenances})
+    return tuple(
+        note if len(measures) == every else f"{'; '.join(measures)}: {note}"
+        for note, measures in of.items()
+        if note not in said
+    )
 
 
 def figures(section: Section) -> Iterator[MapView | ChartView]:
     """Return the maps of a section, then its charts."""
     yield from section.maps
     yield from section.charts
+
+
+def caption(view: MapView | ChartView) -> str:
+    """Caption a figure by its measure, period and areas; a chart by what it is of, first."""
+    said = caption_of(view.provenance)
+    return said if isinstance(view, MapView) else f"{view.title.rstrip('.')}. {said}"
+
+
+def remarks(view: MapView | ChartView) -> tuple[str, ...]:
+    """Return what stands under a figure: how a chart is to be read, then its source."""
+    said = "" if isinstance(view, MapView) else view.subtitle
+    return (*filter(None, (said,)), credit(view.provenance))
 
 
 def credit(origin: Provenance) -> str:
@@ -96,6 +121,7 @@ def draw(view: MapView | ChartView, form: Format, width: float, *, dpi: int = 30
     """Draw a figure as wide as its place in a page, in millimetres."""
     layout = Layout(
         size=f"{width:.0f}x{_height(view, width):.0f}",
+        labels=Labels.NAMES if _has_room_for_names(view) else Labels.NONE,
         legend=LegendPlace.BELOW if width < NARROW else LegendPlace.RIGHT,
         standalone=False,
         notes=False,
@@ -118,11 +144,15 @@ def groups(sections: Sequence[Section]) -> list[list[Section]]:
     return found
 
 
+def _has_room_for_names(view: MapView | ChartView) -> bool:
+    return not isinstance(view, MapView) or view.area_set.kind is not AreaKind.POINT
+
+
 def _height(view: MapView | ChartView, width: float) -> float:
     if isinstance(view, MapView):
         return width * (UPRIGHT_MAP if width < NARROW else MAP_SHAPE)
     if view.kind not in charts.BY_ROWS:
-        return max(LOWEST, width * PLOT_SHAPE)
+        return width * (UPRIGHT_PLOT if width < NARROW else PLOT_SHAPE)
     around = AROUND_ROWS * (1.5 if view.kind is ChartKind.SPINE else 1)
     return min(
         max(charts.height(view) * PIXEL + around, LOWEST),

@@ -12,12 +12,12 @@ import typst
 
 from explorer import registry
 from explorer.exports import cells, safe
-from explorer.exports.base import LINK, Format, Stamp, caption_of
+from explorer.exports.base import LINK, Format, Stamp
 from explorer.exports.cells import Cell
 from explorer.exports.documents import parts
 from explorer.exports.office import AUTHOR
 from explorer.keeping import kept
-from explorer.views.base import MapView, TableView
+from explorer.views.base import TableView
 from explorer.views.document import Document, Section
 
 STANDARD: Final = "ua-1"
@@ -107,9 +107,8 @@ def _section(section: Section, pictures: dict[str, bytes], width: float) -> dict
             {
                 "path": name,
                 "alternative": view.text_alternative,
-                "caption": caption_of(view.provenance),
-                "title": view.headline if isinstance(view, MapView) else view.title,
-                "credit": parts.credit(view.provenance),
+                "caption": parts.caption(view),
+                "remarks": parts.remarks(view),
             }
         )
     return {

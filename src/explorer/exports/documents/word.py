@@ -104,8 +104,9 @@ def _add_section(written: WordDocument, section: Section, width: Length) -> Para
     for view in drawn:
         content = parts.draw(view, Format.PNG, width.mm)
         name = "Map" if isinstance(view, MapView) else "Chart"
-        add_figure(written, content, name, view.text_alternative, view.provenance, width)
-        add_small(written, parts.credit(view.provenance))
+        add_figure(written, content, name, view.text_alternative, parts.caption(view), width)
+        for remark in parts.remarks(view):
+            add_small(written, remark)
     for table in section.tables:
         headings = cells.headings(table.columns)
         add_captioned_table(written, table, headings, cells.rows(table), ROW, width)

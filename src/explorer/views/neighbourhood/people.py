@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -68,7 +70,10 @@ def parts(identifier: str, places: tuple[tuple[str, tuple[str, ...]], ...]) -> C
         value_label=words.upper_first(f"share of {indicator.denominator.lower()}"),
         decimals=1,
         text_alternative=f"{first}: {words.in_sentence(said)}.",
-        provenance=maps.provenance(chosen.changed(by=((breakdown.id, breakdown.groups[0][0]),))),
+        provenance=replace(
+            maps.provenance(chosen.changed(by=((breakdown.id, breakdown.groups[0][0]),))),
+            measure=indicator.name,
+        ),
     )
 
 
@@ -83,9 +88,9 @@ def deprivation(of: Neighbourhood, other: Neighbourhood | None) -> TableView:
         there = made.inside(rebased.SMALL_AREAS, codes) * people
         share = 100 * there.groupby(tenths).sum() / there.sum()
         columns[f"share-{number}"] = (name, share.reindex(list(TENTHS), fill_value=0.0).to_numpy())
-    labels = [f"{n}" for n in TENTHS]
-    labels[0], labels[-1] = "1, most deprived", "10, least deprived"
-    frame = pd.DataFrame({"tenth": labels, **{key: values for key, (_, values) in columns.items()}})
+    frame = pd.DataFrame(
+        {"tenth": tenth_labels(), **{key: values for key, (_, values) in columns.items()}}
+    )
     return TableView(
         caption="Residents by the tenth of England's small areas that theirs is in (%), 2025",
         columns=(
@@ -99,6 +104,13 @@ def deprivation(of: Neighbourhood, other: Neighbourhood | None) -> TableView:
             "out by postcodes.",
         ),
     )
+
+
+def tenth_labels() -> list[str]:
+    """Return the names of the tenths of the country's small areas, most deprived first."""
+    labels = [f"{n}" for n in TENTHS]
+    labels[0], labels[-1] = "1, most deprived", "10, least deprived"
+    return labels
 
 
 @kept(maxsize=256)
