@@ -1,76 +1,8 @@
-"""Starts Streamlit apps on free ports and stops them."""
+"""The two apps that are measured side by side."""
 
-from __future__ import annotations
+from explorer.cli.serving import APP as EXPLORER
+from explorer.cli.serving import HOME, Server, serve
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-
-HOME = Path(__file__).resolve().parents[1]
-EXPLORER = HOME / "app.py"
 PLAIN = HOME / "bench" / "plain" / "app.py"
 
-
-@dataclass(frozen=True)
-class Server:
-    """A running app."""
-
-    url: str
-    pid: int
-    started: float
-
-
-@contextmanager
-def serve(script: Path) -> Iterator[Server]:
-    """Run a Streamlit app until the block ends; ready when its health check answers."""
-    port = _free_port()
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "streamlit", "run", str(script)),
-            *("--server.port", str(port), "--server.headless", "true"),
-            *("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"),
-            *("--server.fileWatcherType", "none"),
-        ],
-        cwd=HOME,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONWARNINGS": "ignore"},
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(f"{url}/_stcore/health", process)
-        yield Server(url, process.pid, started)
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise RuntimeError(f"The server at {url} stopped with code {process.returncode}.")
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.02)
-    raise RuntimeError(f"No answer from {url} within {seconds:.0f} s.")
+__all__ = ["EXPLORER", "HOME", "PLAIN", "Server", "serve"]

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from explorer.cli import evidence, export, figures, places, upkeep
+from explorer.cli import evidence, export, figures, places, upkeep, workshop
 from explorer.errors import ExplorerError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command()(evidence.evidence)
 app.command()(places.neighbourhood)
 app.command()(places.rebase)
 app.add_typer(export.app, name="export")
+app.add_typer(workshop.app, name="workshop")
 
 
 def main() -> None:

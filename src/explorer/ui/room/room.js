@@ -44,6 +44,11 @@
     if (!forGood) clearing = setTimeout(() => (says.textContent = ""), 6000);
   }
 
+  function refuse(text) {
+    say("");
+    if (fault.textContent !== text) fault.textContent = text;
+  }
+
   function ask(path, options = {}) {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), PATIENCE);
@@ -59,10 +64,9 @@
     for (const [name, html] of Object.entries(parts)) {
       document.getElementById(name).innerHTML = html;
     }
-    const again = focused && document.getElementById(focused);
-    if (again && again !== document.activeElement) {
-      (again.disabled ? again.closest("li, form") || again : again).focus();
-    }
+    let again = focused && document.getElementById(focused);
+    if (again && again.disabled) again = again.closest("li, form").querySelector(":enabled");
+    if (again) again.focus();
   }
 
   function sent(act, answer) {
@@ -97,7 +101,7 @@
       keep();
       if (next.quiet) continue;
       if (response.ok) sent(next.act, answer);
-      else fault.textContent = answer.says;
+      else refuse(answer.says);
     }
     sending = false;
   }
@@ -124,7 +128,7 @@
   async function follow() {
     try {
       const state = await ask("state", { headers: { "If-None-Match": `"${version}"` } });
-      if (state.status === 404) fault.textContent = (await state.json()).says;
+      if (state.status === 404) refuse((await state.json()).says);
       if (state.status === 200 && String((await state.json()).version) !== version) await turn();
     } catch {
       // The next look may reach the server again; what is waiting says so itself.
