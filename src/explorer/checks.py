@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from explorer import areas, neighbourhoods, registry, store
 from explorer.errors import ExplorerError, Problem
-from explorer.upkeep import changes
+from explorer.upkeep import changes, declared, freshness
 from explorer.validate import check_references, check_series, check_table
 from explorer.views.stories import reading as stories
 
 
 def everything() -> list[Problem]:
     """Return every problem found in `data/` and `geo/`; none means that all is well."""
-    problems = [*areas.check(), *_sealed(), *neighbourhoods.check(), *changes.check()]
+    problems = [*areas.check(), *_sealed(), *neighbourhoods.check()]
+    problems += [*changes.check(), *declared.check(), *freshness.check()]
     try:
         indicators = registry.indicators()
         notes = registry.notes()

@@ -9,7 +9,8 @@ import pytest
 from explorer import areas, neighbourhoods, registry, store
 from explorer.areas import sets
 from explorer.errors import ExplorerError, Problem
-from explorer.upkeep import changes
+from explorer.upkeep import changes, freshness
+from explorer.upkeep import declared as refreshed
 from explorer.views.evidence import declared
 from explorer.views.outcomes import ambitions
 from explorer.views.stories import reading as stories
@@ -38,10 +39,12 @@ def _loader(file: str) -> Callable[[], object]:
         "data/ambitions.yaml": ambitions.names,
         "data/changes.csv": changes.held,
         "data/evidence.yaml": declared.load,
+        "data/freshness.json": freshness.held,
         "data/manifest.json": store.manifest,
         "data/neighbourhoods.yaml": neighbourhoods.defined,
         "data/notes.yaml": registry.notes,
         "data/places.yaml": registry.places,
+        "data/refresh.yaml": refreshed.held,
         "data/sources.yaml": registry.declared_sources,
     }.get(file, lambda: _refuse(areas.check()))
 
@@ -53,7 +56,7 @@ def _refuse(problems: list[Problem]) -> None:
 
 def _forget() -> None:
     geography = (sets, areas.checking, areas.places, areas.naming)
-    for module in (store, registry, neighbourhoods, *geography, declared, ambitions):
+    for module in (store, registry, neighbourhoods, *geography, declared, refreshed, ambitions):
         for member in vars(module).values():
             if hasattr(member, "cache_clear"):
                 member.cache_clear()

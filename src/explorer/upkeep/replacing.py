@@ -43,10 +43,16 @@ class Release:
     periods : tuple of Period
         Those of the rows; the ones not declared yet will be.
     rows : pandas.DataFrame
-        In the table schema. They replace every held row of the same indicator and periods; a blank
-        `area_name` is filled in.
+        In the table schema. They replace every held row of the same indicator, periods and, where
+        `breakdowns` are given, groups; a blank `area_name` is filled in.
     resolved : tuple of str
         Caveats of the series that no longer hold.
+    breakdowns : tuple of str
+        Groups that the rows are about, where they are not all that are held.
+    has_comparators : bool
+        Whether the rows bring boroughs, region and country, or leave those held as they are.
+    standing : str
+        How these figures came to be, where that differs from before.
     """
 
     indicator: str
@@ -54,6 +60,9 @@ class Release:
     periods: tuple[Period, ...]
     rows: pd.DataFrame
     resolved: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    has_comparators: bool = True
+    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,8 +189,15 @@ def _table(
 
 
 def _in_scope(held: pd.DataFrame, releases: Sequence[Release]) -> pd.Series[bool]:
-    wanted = [f"{one.indicator} {period.id}" for one in releases for period in one.periods]
-    return (held["indicator"] + " " + held["period"]).isin(wanted)
+    found = held["indicator"] == ""
+    for one in releases:
+        own = held["indicator"].eq(one.indicator) & held["period"].isin([p.id for p in one.periods])
+        if one.breakdowns:
+            own &= held["breakdown"].isin(one.breakdowns)
+        if not one.has_comparators:
+            own &= held["area_code"].isin(areas.codes(_series(one).area_set))
+        found |= own
+    return found
 
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
@@ -283,6 +299,8 @@ def _settings(release: Release, source: str) -> dict[str, str]:
         settings["source"] = source
     if release.rows["lower_95"].notna().any() and not series.has_intervals:
         settings["has_intervals"] = "true"
+    if release.standing and release.standing != series.standing:
+        settings["standing"] = release.standing
     if set(release.resolved) & set(series.caveats):
         left = [caveat for caveat in series.caveats if caveat not in release.resolved]
         settings["caveats"] = f"[{', '.join(left)}]"
