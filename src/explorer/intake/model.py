@@ -8,12 +8,12 @@ with every fault at once. `chosen` is what a reader corrected: (role, heading) o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from explorer.errors import Problem
 from explorer.keeping import PREFIX, OwnFigures
 from explorer.model import Polarity
+from explorer.views.programme.reached import Reached
 
 __all__ = [
     "PREFIX",
@@ -42,7 +42,14 @@ class Role(StrEnum):
     PERIOD = "period"
     SEX = "sex"
     AGE = "age"
+    GROUP = "group"
     NOTE = "note"
+    PARTNER = "partner"
+    CONTROL = "control"
+    ELIGIBLE_BEFORE = "eligible before"
+    REACHED_BEFORE = "reached before"
+    ELIGIBLE_AFTER = "eligible after"
+    REACHED_AFTER = "reached after"
 
 
 class Content(StrEnum):
@@ -53,6 +60,29 @@ class Content(StrEnum):
     PEOPLE = "one row a person"
     DEATHS = "deaths and population by age"
     BEFORE_AFTER = "eligible and reached at two dates"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a reader may ask beyond the meaning of columns.
+
+    Attributes
+    ----------
+    area_set : str
+        Take the areas for those of this set; '' for the set to which they belong.
+    rebase_to : str
+        Move the figures to this set, as an estimate; '' to leave them where they are.
+    leave_out_elsewhere : bool
+        Leave out rows of areas that are not held here, such as other boroughs', and say so.
+    own_areas : bool
+        Take the areas as they are named, though no map here holds them; figures are worked out
+        but can only be listed.
+    """
+
+    area_set: str = ""
+    rebase_to: str = ""
+    leave_out_elsewhere: bool = False
+    own_areas: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +104,10 @@ class Understood:
     sentence : str
         All this in one sentence: '36 wards-2022 codes, value in column C, period 2023'.
     content : Content
+    remarks : tuple of str
+        What was left out or taken as read, in whole sentences.
+    rebase_to : tuple of str
+        Area sets to which figures on an earlier set can be moved, as an estimate; the newest last.
     """
 
     area_set: str
@@ -83,6 +117,8 @@ class Understood:
     period: str
     sentence: str
     content: Content = Content.FIGURES
+    remarks: tuple[str, ...] = ()
+    rebase_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,20 +174,3 @@ class Details:
     disclosure_threshold: int | None = None
     period: str = ""
     decimals: int = 1
-
-
-@dataclass(frozen=True)
-class Reached:
-    """How many of those eligible a partner, or an area, had reached at two dates.
-
-    `is_control` marks those who were not part of the programme.
-    """
-
-    label: str
-    before: date
-    after: date
-    eligible_before: int
-    reached_before: int
-    eligible_after: int
-    reached_after: int
-    is_control: bool = False

@@ -1,0 +1,1 @@
+"""A programme before and after: how many it reached, and whether chance can explain the change."""
