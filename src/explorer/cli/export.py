@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,9 @@ from explorer.model import Selection
 from explorer.views import words
 from explorer.views.asked import drawn
 from explorer.views.layout import SIZES, Labels, Layout, LegendPlace
+
+if TYPE_CHECKING:
+    from explorer.views.map_sets.asked import Panels
 
 app = typer.Typer(
     help="Write a finished figure, table or document.",
@@ -68,6 +71,23 @@ AddressOption = Annotated[
 ]
 
 
+OverOption = Annotated[
+    str,
+    typer.Option(
+        "--over",
+        help="A map of each: period, areas, or a breakdown such as sex; one legend for all.",
+    ),
+]
+BesideOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--beside",
+        help="Another map beside it, by its period, group, indicator or area set, such as "
+        "2003-07, female, no2 or lsoa-2021; may be repeated, for maps that differ in one thing.",
+    ),
+]
+
+
 @app.command("map")
 def write_map(
     indicator: IndicatorArgument,
@@ -80,6 +100,8 @@ def write_map(
     palette: PaletteOption = "",
     benchmark: BenchmarkOption = "",
     highlight: HighlightOption = None,
+    over: OverOption = "",
+    beside: BesideOption = None,
     size: SizeOption = "a4-landscape",
     headline: HeadlineOption = "",
     subtitle: SubtitleOption = "",
@@ -94,8 +116,13 @@ def write_map(
     dpi: DpiOption = 300,
     address: AddressOption = "",
 ) -> None:
-    """Write the map of an indicator: picture, boundaries, table, document or slide."""
+    """Write the map of an indicator: picture, boundaries, table, document or slide.
+
+    With --over or --beside, several maps in the same classes, as one figure.
+    """
     from explorer import exports
+    from explorer.views import of_selection
+    from explorer.views.map_sets.asked import asked as panels_asked
 
     form = _form(form, out)
     layout = Layout(
@@ -106,8 +133,11 @@ def write_map(
     selection = drawn(
         asked, highlight=highlight or (), classify=classify, palette=palette, benchmark=benchmark
     )
-    layout = _linked(layout, selection, address)
-    _write(lambda: exports.export_map(selection, form, layout), out)
+    panels = panels_asked(selection, over, beside or ())
+    layout = _linked(layout, selection, address, panels)
+    _write(
+        lambda: exports.export_map(of_selection.map_or_maps(selection, panels), form, layout), out
+    )
 
 
 @app.command("chart")
@@ -166,10 +196,12 @@ def _read(file: Path) -> str:
         ) from error
 
 
-def _linked(layout: Layout, selection: Selection, address: str) -> Layout:
+def _linked(
+    layout: Layout, selection: Selection, address: str, panels: Panels | None = None
+) -> Layout:
     from explorer.exports.pack_spec import permalink
 
-    return replace(layout, permalink=permalink(selection, address)) if address else layout
+    return replace(layout, permalink=permalink(selection, address, panels)) if address else layout
 
 
 def _form(form: Format | None, out: Path | None) -> Format:

@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 from explorer.errors import Problem, SelectionError
-from explorer.exports.base import MEDIA_TYPES, Export, Format, file_name, stamp
+from explorer.exports.base import MEDIA_TYPES, Export, Format, name_of, stamp
 from explorer.model import Selection
-from explorer.views.base import ChartView, MapView
+from explorer.views.base import ChartView, MapSet, MapView
 from explorer.views.chart_tables import of_chart
 from explorer.views.layout import Layout
 
-__all__ = ["CHART_FORMATS", "Export", "Format", "export_chart", "export_map", "format_of"]
+__all__ = [
+    "CHART_FORMATS",
+    "SET_FORMATS",
+    "Export",
+    "Format",
+    "export_chart",
+    "export_map",
+    "format_of",
+    "formats_of",
+]
 
 CHART_FORMATS = tuple(form for form in Format if form not in (Format.GEOJSON, Format.GPKG))
+SET_FORMATS = CHART_FORMATS
+"""Of several maps under one legend: files of boundaries hold one map each."""
 _DEFAULT = Layout()
 
 
-def export_map(view: MapView | Selection, form: Format | str, layout: Layout = _DEFAULT) -> Export:
-    """Write a map in any format.
+def formats_of(view: MapView | MapSet) -> tuple[Format, ...]:
+    """Return the formats that can hold a map, or several."""
+    return tuple(Format) if isinstance(view, MapView) else SET_FORMATS
+
+
+def export_map(
+    view: MapView | MapSet | Selection, form: Format | str, layout: Layout = _DEFAULT
+) -> Export:
+    """Write a map, or several that share a legend, in any format.
 
     Parameters
     ----------
-    view : MapView or Selection
+    view : MapView, MapSet or Selection
         The map as a page shows it, or a selection, which gets its theme's own map.
     form : Format
     layout : Layout
@@ -28,15 +46,19 @@ def export_map(view: MapView | Selection, form: Format | str, layout: Layout = _
     Raises
     ------
     SelectionError, AreaJoinError, DataFileError
-        When the selection is not held or its files do not belong together.
+        When the selection is not held or its files do not belong together; when several maps are
+        to be written as boundaries.
     """
     if isinstance(view, Selection):
         from explorer.views import of_selection
 
         view = of_selection.map_view(view)
     form = format_of(form)
-    content = _map_bytes(view, form, layout)
-    return Export(file_name(view.selection, form), MEDIA_TYPES[form], content)
+    if isinstance(view, MapSet):
+        content = _set_bytes(view, form, layout)
+    else:
+        content = _map_bytes(view, form, layout)
+    return Export(name_of(view, form), MEDIA_TYPES[form], content)
 
 
 def export_chart(
@@ -50,15 +72,7 @@ def export_chart(
         When the format holds boundaries alone.
     """
     form = format_of(form)
-    if form not in CHART_FORMATS:
-        raise SelectionError(
-            Problem(
-                "format",
-                f"'{form}' for a chart, which has no boundaries",
-                f"one of {', '.join(CHART_FORMATS)}",
-                "Choose one of these, or export the map.",
-            )
-        )
+    _refuse_boundaries(form, "a chart, which has no boundaries")
     return Export(f"{name}.{form}", MEDIA_TYPES[form], _chart_bytes(view, form, layout))
 
 
@@ -76,6 +90,18 @@ def format_of(form: Format | str) -> Format:
         raise SelectionError(
             Problem("format", f"'{form}'", f"one of {', '.join(Format)}", "Choose one of these.")
         ) from error
+
+
+def _refuse_boundaries(form: Format, of: str) -> None:
+    if form not in CHART_FORMATS:
+        raise SelectionError(
+            Problem(
+                "format",
+                f"'{form}' for {of}",
+                f"one of {', '.join(CHART_FORMATS)}",
+                "Choose one of these, or export each map by itself.",
+            )
+        )
 
 
 # Writers are imported when they are asked for: matplotlib, Word and the rest take a second each.
@@ -110,6 +136,34 @@ def _map_bytes(view: MapView, form: Format, layout: Layout) -> bytes:
             from explorer.exports import slides
 
             return slides.write(view, layout)
+
+
+def _set_bytes(view: MapSet, form: Format, layout: Layout) -> bytes:
+    _refuse_boundaries(form, "several maps, which are not one layer of boundaries")
+    match form:
+        case Format.CSV:
+            from explorer.exports import table
+            from explorer.views.map_sets import tables
+
+            return table.write_csv(tables.table(view), stamp(view, layout))
+        case Format.XLSX:
+            from explorer.exports import workbook
+            from explorer.views.map_sets import tables
+
+            held = [tables.table(view), tables.counts_table(view)]
+            return workbook.write(held, stamp(view, layout))
+        case Format.DOCX:
+            from explorer.exports import word
+
+            return word.write_set(view, layout)
+        case Format.PPTX:
+            from explorer.exports import slides
+
+            return slides.write(view, layout)
+        case _:
+            from explorer.exports import picture
+
+            return picture.write_map(view, form, layout)
 
 
 def _chart_bytes(view: ChartView, form: Format, layout: Layout) -> bytes:

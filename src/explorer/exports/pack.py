@@ -10,13 +10,23 @@ from pathlib import PurePosixPath
 from explorer import exports, registry, store
 from explorer.errors import ExplorerError, Problem, SelectionError
 from explorer.exports import citations
-from explorer.exports.base import Export, Format, data_version, file_name, made_at, slug, stamp
+from explorer.exports.base import (
+    Export,
+    Format,
+    data_version,
+    file_name,
+    made_at,
+    name_of,
+    slug,
+    stamp,
+)
 from explorer.exports.office import AUTHOR, zipped
 from explorer.exports.pack_spec import Figure, Kind, Spec, permalink
-from explorer.model import Source
+from explorer.model import Selection, Source
 from explorer.views import charts, of_selection, words
-from explorer.views.base import ChartView, MapView
+from explorer.views.base import ChartView, MapSet, MapView
 from explorer.views.layout import Layout
+from explorer.views.map_sets.asked import selections_of
 
 WORKERS = 2
 """Files made at once; more would wait for one another, since drawing itself takes turns."""
@@ -96,7 +106,7 @@ def pieces(spec: Spec) -> tuple[Piece, ...]:
     found = []
     for figure in spec.figures:
         for form, name, layout in _variants(figure):
-            stem = PurePosixPath(file_name(figure.selection, form, figure.kind)).stem
+            stem = PurePosixPath(_file_name(figure, form)).stem
             path = f"{figure.selection.indicator}/{stem}{f'-{slug(name)}' if name else ''}"
             number, free = 1, f"{path}.{form}"
             while free in taken:
@@ -127,15 +137,22 @@ def _attempt(piece: Piece) -> bytes | list[Problem]:
 
 def _content(piece: Piece) -> bytes:
     view = _view(piece.figure)
-    if isinstance(view, MapView):
-        return exports.export_map(view, piece.form, piece.layout).content
-    return exports.export_chart(view, piece.form, piece.layout).content
+    if isinstance(view, ChartView):
+        return exports.export_chart(view, piece.form, piece.layout).content
+    return exports.export_map(view, piece.form, piece.layout).content
 
 
-def _view(figure: Figure) -> MapView | ChartView:
+def _view(figure: Figure) -> MapView | MapSet | ChartView:
     if figure.kind is Kind.CHART:
         return charts.ranked(figure.selection)
-    return of_selection.map_view(figure.selection)
+    return of_selection.map_or_maps(figure.selection, figure.panels)
+
+
+def _file_name(figure: Figure, form: Format) -> str:
+    view = _view(figure)
+    if isinstance(view, MapSet):
+        return name_of(view, form)
+    return file_name(figure.selection, form, figure.kind)
 
 
 def _sources(spec: Spec) -> tuple[Source, ...]:
@@ -143,9 +160,16 @@ def _sources(spec: Spec) -> tuple[Source, ...]:
         registry.indicator(selection.indicator)
         .series_for(selection.area_set, selection.period)
         .source
-        for selection in (figure.selection for figure in spec.figures)
+        for figure in spec.figures
+        for selection in _selections(figure)
     }
     return tuple(registry.sources()[key] for key in sorted(keys))
+
+
+def _selections(figure: Figure) -> tuple[Selection, ...]:
+    if figure.panels is None:
+        return (figure.selection,)
+    return selections_of(figure.selection, figure.panels)
 
 
 def _readme(spec: Spec, wanted: tuple[Piece, ...]) -> str:
@@ -173,7 +197,10 @@ def _described(figure: Figure, held: list[str]) -> list[str]:
     """Say of a figure what each of its files says of itself."""
     said = stamp(_view(figure), figure.layouts[0][1])
     left_out = ("Title", "Made on", "Made with", "Link to this view")
-    link = said.permalink or f"{permalink(figure.selection, '')} (after the app's address)"
+    link = (
+        said.permalink
+        or f"{permalink(figure.selection, '', figure.panels)} (after the app's address)"
+    )
     return [
         said.title,
         "-" * min(len(said.title), 78),

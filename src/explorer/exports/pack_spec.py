@@ -15,6 +15,10 @@ A spec is YAML::
         headline: Fourteen years apart
         formats: [png, docx]
         layouts: [page]
+      - indicator: life-expectancy
+        over: sex                            # a map of each group, or of each period
+      - indicator: pm25
+        beside: [no2]                        # or: a period, a group, an area set
 """
 
 from __future__ import annotations
@@ -34,6 +38,8 @@ from explorer.exports.base import Format
 from explorer.model import Selection
 from explorer.views import asked
 from explorer.views.layout import Labels, Layout, LegendPlace
+from explorer.views.map_sets import asked as asking
+from explorer.views.map_sets.asked import Panels
 
 PAGE = "map-studio"
 """The page that any map can be opened on."""
@@ -73,7 +79,7 @@ class LayoutEntry(BaseModel):
     notes: bool | None = None
     dpi: int | None = None
 
-    def over(self, layout: Layout) -> Layout:
+    def laid_over(self, layout: Layout) -> Layout:
         """Return a layout with the fields that are set here."""
         names = {field.name for field in fields(Layout)}
         given = {name: getattr(self, name) for name in type(self).model_fields if name in names}
@@ -92,6 +98,8 @@ class FigureEntry(LayoutEntry):
     classify: str = ""
     palette: str = ""
     benchmark: str = ""
+    over: str = ""
+    beside: list[Text] = []
     formats: list[Format] | None = None
     layouts: list[str] | None = None
 
@@ -115,6 +123,7 @@ class Figure:
     where: str
     kind: Kind
     selection: Selection
+    panels: Panels | None
     formats: tuple[Format, ...]
     layouts: tuple[tuple[str, Layout], ...]
 
@@ -165,9 +174,10 @@ def read(text: str, where: str = "spec") -> Spec:
     return Spec(spec.title, tuple(figures))
 
 
-def permalink(selection: Selection, address: str) -> str:
+def permalink(selection: Selection, address: str, panels: Panels | None = None) -> str:
     """Return the address at which a view can be opened again, from the app's own address on."""
-    return f"{address.rstrip('/')}/{PAGE}?{urlencode(selection.to_query())}"
+    query = selection.to_query() | (panels.to_query() if panels else {})
+    return f"{address.rstrip('/')}/{PAGE}?{urlencode(query)}"
 
 
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -206,7 +216,7 @@ def _figure(content: Any, spec: SpecEntry, where: str) -> Figure:
     """Check one figure; every fault of it is named, not the first alone."""
     entry = _checked(FigureEntry, content, where)
     problems: list[Problem] = []
-    selection, layouts = None, []
+    selection, panels, layouts = None, None, []
     try:
         selection = asked.drawn(
             Selection(entry.indicator, entry.area_set, entry.period, tuple(entry.by.items())),
@@ -215,6 +225,9 @@ def _figure(content: Any, spec: SpecEntry, where: str) -> Figure:
             palette=entry.palette,
             benchmark=entry.benchmark,
         )
+        panels = asking.asked(selection, entry.over, entry.beside)
+        if panels:
+            asking.selections_of(selection, panels)
     except ExplorerError as error:
         problems += error.problems
     for name in entry.layouts if entry.layouts is not None else list(spec.layouts) or [""]:
@@ -223,13 +236,18 @@ def _figure(content: Any, spec: SpecEntry, where: str) -> Figure:
         except ExplorerError as error:
             problems += error.problems
     formats = tuple(entry.formats if entry.formats is not None else spec.formats)
-    wrong = [form for form in formats if entry.kind is Kind.CHART and form in MAP_ONLY]
+    one_map = entry.kind is Kind.MAP and not (entry.over or entry.beside)
+    wrong = [form for form in formats if form in MAP_ONLY and not one_map]
+    if entry.kind is Kind.CHART and (entry.over or entry.beside):
+        found, fix = "several charts on one figure", "Leave it out, or draw maps."
+        problems.append(Problem("over or beside", found, "a map", fix))
     if wrong or not formats or not (layouts or problems):
         problems.append(
             Problem(
                 "formats or layouts",
                 ", ".join(wrong) or "an empty list",
-                "at least one layout, and formats that can hold a " + entry.kind,
+                "at least one layout, and formats that can hold "
+                + ("several maps" if entry.over or entry.beside else f"a {entry.kind}"),
                 "Correct the list.",
             )
         )
@@ -239,9 +257,10 @@ def _figure(content: Any, spec: SpecEntry, where: str) -> Figure:
         where,
         entry.kind,
         selection,
+        panels,
         tuple(dict.fromkeys(formats)),
         tuple(
-            (name, replace(layout, permalink=permalink(selection, spec.address)))
+            (name, replace(layout, permalink=permalink(selection, spec.address, panels)))
             if spec.address
             else (name, layout)
             for name, layout in layouts
@@ -259,4 +278,4 @@ def _layout(name: str, entry: FigureEntry, spec: SpecEntry) -> Layout:
                 "Declare it under 'layouts' at the top, or choose one that is there.",
             )
         )
-    return entry.over(spec.layouts[name].over(Layout()) if name else Layout())
+    return entry.laid_over(spec.layouts[name].laid_over(Layout()) if name else Layout())

@@ -28,7 +28,7 @@ from explorer.exports.slide_design import (
     layout_of,
     set_language,
 )
-from explorer.views.base import ChartView, MapView, Provenance
+from explorer.views.base import ChartView, MapSet, MapView, Provenance
 from explorer.views.layout import Layout
 
 TITLE_SIZES = {125: 22.0, 150: 18.0}
@@ -40,8 +40,10 @@ CELL_SIZE, ROW_HEIGHT = 10.0, 8.0
 """Points of a table's text, and millimetres of its rows."""
 
 
-def add_map(slides: Slides, view: MapView, layout: Layout, spoken: Sequence[str] = ()) -> Stamp:
-    """Add a slide with a map as a picture; `spoken` leads its speaker's notes."""
+def add_map(
+    slides: Slides, view: MapView | MapSet, layout: Layout, spoken: Sequence[str] = ()
+) -> Stamp:
+    """Add a slide with one map or several as a picture; `spoken` leads its speaker's notes."""
     said = stamp(view, layout)
     slide = _add_figure(slides, MAP_LAYOUT, said, view.provenance)
     content = picture.write_map(view, Format.PNG, _on_slide(layout))

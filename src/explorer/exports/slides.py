@@ -7,18 +7,20 @@ from dataclasses import replace
 
 from explorer.exports.slide_blocks import add_chart, add_map, finished
 from explorer.exports.slide_design import blank_slides
-from explorer.views.base import ChartView, MapView
+from explorer.views.base import ChartView, MapSet, MapView
 from explorer.views.layout import Layout
 
 _DEFAULT = Layout()
 
 
-def write(view: MapView, layout: Layout = _DEFAULT, charts: Sequence[ChartView] = ()) -> bytes:
-    """Write a map, and charts after it, as slides.
+def write(
+    view: MapView | MapSet, layout: Layout = _DEFAULT, charts: Sequence[ChartView] = ()
+) -> bytes:
+    """Write a map, or several under one legend, and charts after it, as slides.
 
     Parameters
     ----------
-    view : MapView
+    view : MapView or MapSet
         Its headline, or the layout's, is the title; the map stands as a picture with its text
         alternative.
     layout : Layout

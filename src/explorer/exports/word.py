@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
 from docx.document import Document as WordDocument
 
 from explorer import registry
@@ -22,14 +23,18 @@ from explorer.exports.word_blocks import (
 from explorer.exports.word_parts import TEXT_WIDTH, blank_document, turn_page, write_words
 from explorer.model import Indicator, Polarity
 from explorer.views import painting, words
-from explorer.views.base import ChartView, MapView, TableView
-from explorer.views.layout import Layout
+from explorer.views.base import ChartView, MapSet, MapView, Panel, TableView
+from explorer.views.layout import Layout, LegendPlace
+from explorer.views.map_sets.tables import side_by_side
+from explorer.views.map_sets.wording import FEW
 
 _DEFAULT = Layout()
 LOWEST_FIGURE, TALLEST_FIGURE = 85.0, 165.0
 """Height of a figure in millimetres, so that caption and source stay on its page."""
 FEW_ROWS = 12
 """Up to so many, a table goes on where the text ends; from there on it has a page of its own."""
+INTERVALS_WITHIN = "In brackets: the 95% interval."
+INTERVALS_ELSEWHERE = "The 95% intervals stand in the CSV and Excel files of this figure."
 BETTER = {
     Polarity.HIGH_IS_BETTER: "A higher figure is better.",
     Polarity.LOW_IS_BETTER: "A lower figure is better.",
@@ -77,7 +82,7 @@ def write(
         document.add_heading(level=2)
         write_words(document.paragraphs[-1], chart.title)
         _add_chart(document, chart, layout)
-    _add_methods(document, view, said)
+    _add_methods(document, [view], said)
     add_about(document, _about(said))
     _add_figures_table(document, view, table)
     return finished(document, said)
@@ -90,6 +95,37 @@ def write_chart(view: ChartView, layout: Layout = _DEFAULT) -> bytes:
     _add_chart(document, view, layout)
     _add_notes(document, said.notes)
     add_about(document, _about(said))
+    return finished(document, said)
+
+
+def write_set(view: MapSet, layout: Layout = _DEFAULT) -> bytes:
+    """Write several maps as one figure, with a table that has a column for each of them.
+
+    Parameters
+    ----------
+    view : MapSet
+    layout : Layout
+        As for a single map.
+
+    Returns
+    -------
+    bytes
+        A .docx file; maps of different areas get a table for each set of areas.
+    """
+    said = stamp(view, layout)
+    document = _begin(said)
+    in_page = replace(_in_page(layout), legend=LegendPlace.BELOW)
+    content = picture.write_map(view, Format.PNG, in_page)
+    add_figure(document, content, "Maps", view.text_alternative, caption_of(view.provenance))
+    add_source(document, view.provenance, said.in_force)
+    for panel in view.panels:
+        if panel.remark:
+            add_small(document, f"{panel.title}: {panel.remark}")
+    _add_methods(document, [panel.view for panel in view.panels], said)
+    add_about(document, _about(said))
+    for area_set, table in zip(view.area_sets, side_by_side(view), strict=True):
+        panels = [panel for panel in view.panels if panel.view.area_set == area_set]
+        _add_set_table(document, panels, table)
     return finished(document, said)
 
 
@@ -116,13 +152,13 @@ def _add_chart(document: WordDocument, view: ChartView, layout: Layout) -> None:
     add_source(document, view.provenance)
 
 
-def _add_methods(document: WordDocument, view: MapView, said: Stamp) -> None:
-    indicator = registry.indicator(view.selection.indicator)
+def _add_methods(document: WordDocument, views: Sequence[MapView], said: Stamp) -> None:
     write_words(document.add_heading(level=2), "How to read these figures")
     write_words(document.add_heading(level=3), "What is measured")
-    write_words(document.add_paragraph(), _definition(indicator))
+    for identifier in dict.fromkeys(view.selection.indicator for view in views):
+        write_words(document.add_paragraph(), _definition(registry.indicator(identifier)))
     write_words(document.add_heading(level=3), "How certain the figures are")
-    with_intervals = bool(view.frame["lower_95"].notna().any())
+    with_intervals = any(view.frame["lower_95"].notna().any() for view in views)
     write_words(
         document.add_paragraph(), READING_INTERVALS if with_intervals else WITHOUT_INTERVALS
     )
@@ -153,19 +189,73 @@ def _add_figures_table(document: WordDocument, view: MapView, table: TableView) 
     keys = [column.key for column in table.columns]
     place = keys.index("area_code") if "area_code" in keys else len(keys)
     headings.insert(place, Cell("Class on the map"))
-    rows = _rows(view, table, place)
+    described = f"Each row is one {view.area_set.noun}, in the order of its value, then what it is "
+    _add_table_of_figures(
+        document, table, headings, _rows(view, table, place), f"{described}compared with."
+    )
+    if view.highlighted:
+        add_small(document, f"Bold: the {view.area_set.nouns} outlined on the map.")
+    for remark in (*table.notes, table.provenance.source_line):
+        add_small(document, remark)
+
+
+def _add_set_table(document: WordDocument, panels: Sequence[Panel], table: TableView) -> None:
+    """Add the table of maps of one set of areas, each figure on the colour of its class."""
+    nouns = panels[0].view.area_set
+    described = f"Each row is one {nouns.noun}, each column of figures one map."
+    few = len(panels) <= FEW
+    certain = any(panel.view.frame["lower_95"].notna().any() for panel in panels)
+    _add_table_of_figures(
+        document, table, cells.headings(table.columns), _set_rows(panels, intervals=few), described
+    )
+    remarks = (
+        "A figure stands on the colour of its class on the map.",
+        f"Bold: the {nouns.nouns} outlined on the maps." if panels[0].view.highlighted else "",
+        INTERVALS_WITHIN if certain and few else INTERVALS_ELSEWHERE if certain else "",
+        table.provenance.source_line,
+    )
+    for remark in filter(None, remarks):
+        add_small(document, remark)
+
+
+def _add_table_of_figures(
+    document: WordDocument,
+    table: TableView,
+    headings: Sequence[Cell],
+    rows: Sequence[Sequence[Cell]],
+    described: str,
+) -> None:
+    """Add a table under its heading, on a page that lies across where it is wide."""
     width = TEXT_WIDTH
     if is_wide := sum(word_widths.wanted(headings, rows)) > width:
         width = turn_page(document)
     heading = write_words(document.add_heading(level=2), "The figures")
     heading.paragraph_format.page_break_before = not is_wide and len(rows) > FEW_ROWS
-    described = f"Each row is one {view.area_set.noun}, in the order of its value, then what it is "
-    add_captioned_table(document, table, headings, rows, f"{described}compared with.", width)
-    remarks = [*table.notes]
-    if view.highlighted:
-        remarks.insert(0, f"Bold: the {view.area_set.nouns} outlined on the map.")
-    for remark in (*remarks, table.provenance.source_line):
-        add_small(document, remark)
+    add_captioned_table(document, table, headings, rows, described, width)
+
+
+def _set_rows(panels: Sequence[Panel], *, intervals: bool) -> list[list[Cell]]:
+    """Write a row for each area: its name, its figure on each map, its code."""
+    frames = [panel.view.frame.set_index("area_code") for panel in panels]
+    first = panels[0].view
+    decimals = registry.indicator(first.selection.indicator).decimals
+    rows = []
+    for code, name in zip(first.frame["area_code"], first.frame["area_name"], strict=True):
+        bold = code in first.highlighted
+        figures = (_figure(frame.loc[code], decimals, bold, intervals) for frame in frames)
+        rows.append([Cell(str(name), bold=bold), *figures, Cell(str(code), bold=bold)])
+    return rows
+
+
+def _figure(row: pd.Series, decimals: int, bold: bool, intervals: bool) -> Cell:
+    """Write an area's figure on the colour of its class."""
+    if cells.is_missing(row["value"]):
+        text = "withheld" if row["class_key"] == painting.WITHHELD else cells.NO_FIGURE
+    else:
+        text = words.number(float(row["value"]), decimals)
+        span = words.interval(row["lower_95"], row["upper_95"], decimals) if intervals else ""
+        text = f"{text} ({span})" if span else text
+    return Cell(text, number=True, fill=str(row["colour"]), bold=bold)
 
 
 def _rows(view: MapView, table: TableView, place: int) -> list[list[Cell]]:

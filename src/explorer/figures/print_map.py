@@ -271,7 +271,7 @@ def _sides(
     """Draw the legend and, in the room it leaves, the key and the inset."""
     on_right = layout.legend is LegendPlace.RIGHT
     if on_right:
-        frame = print_frame.beside(frame, _around([ground.box for ground in drawn]))
+        frame = print_frame.beside(frame, _around([ground.box for ground in drawn], frame))
     room = print_legend.draw(sheet, frame.legend, frame.side, view)
     if layout.labels is Labels.NUMBERS:
         names = print_key.names_of(view)
@@ -289,7 +289,10 @@ def _sides(
         print_furniture.draw_inset(sheet, box, shapes, first, frame.scale)
 
 
-def _around(boxes: Sequence[Box]) -> Box:
-    """Return the box that holds all others."""
-    left, foot, right, top = zip(*(box.bounds for box in boxes), strict=True)
-    return Box(min(left), min(foot), max(right) - min(left), max(top) - min(foot))
+def _around(boxes: Sequence[Box], frame: Frame) -> Box:
+    """Return what the legend stands beside: a map, or all maps and what is beneath them."""
+    if len(boxes) == 1:
+        return boxes[0]
+    left, foot = min(box.x for box in boxes), frame.map_box.y
+    right, top = max(box.right for box in boxes), max(box.top for box in boxes)
+    return Box(left, foot, right - left, top - foot)

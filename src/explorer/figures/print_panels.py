@@ -19,6 +19,8 @@ FINEST = 0.55
 """The least share of their usual size in which the marks of a small map are drawn."""
 NAMED = 0.4
 """Of a smaller share, too few names would have room for them not to seem chosen."""
+FEW, BESIDE = 3, 0.75
+"""So few maps stand beside each other, unless they would be smaller than this share of stacked."""
 TALLEST, WIDEST = 1.35, 1.4
 """How many times as tall and as wide as its areas a map may be: beyond, there is only context."""
 
@@ -84,6 +86,8 @@ def places(
         return min(box.width / shape, box.height)
 
     columns = max(range(1, len(panels) + 1), key=size_of)
+    if len(panels) <= FEW and size_of(len(panels)) >= BESIDE * size_of(columns):
+        columns = len(panels)
     box, over = _cell(panels, room, columns, shape, scale)
     gap = BETWEEN * scale
     share = sqrt(max(box.width * box.height, 0.0) / (room.width * room.height))

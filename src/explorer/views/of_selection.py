@@ -13,8 +13,10 @@ from explorer.keeping import kept
 from explorer.model import AreaKind, Selection
 from explorer.views import global_majority, life_expectancy, maps, selections
 from explorer.views.air_quality import levels
-from explorer.views.base import MapView
+from explorer.views.base import MapSet, MapView
 from explorer.views.cancer_screening import practices, programmes
+from explorer.views.map_sets import made
+from explorer.views.map_sets.asked import Panels
 from explorer.views.services import screen, sites
 
 Serves = Callable[[Selection], bool]
@@ -55,3 +57,14 @@ def map_view(selection: Selection) -> MapView:
         if serves(selection):
             return build(selection)
     return maps.map_view(selection)
+
+
+def map_or_maps(selection: Selection, panels: Panels | None = None) -> MapView | MapSet:
+    """Build the map of a selection, or the several maps of one figure where panels are asked for.
+
+    Raises
+    ------
+    SelectionError, AreaJoinError, DataFileError
+        When the selection or one of its panels is not held, or panels cannot share a legend.
+    """
+    return made.map_set(selection, panels) if panels else map_view(selection)
