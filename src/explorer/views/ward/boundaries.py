@@ -16,7 +16,6 @@ from explorer.views.ward import found
 from explorer.views.ward.found import Ward
 from explorer.views.ward.said import Rule, Sentence
 
-HALF_PER_CENT = 0.005
 METHOD = (
     "Shares are of live postcodes, which stand in for homes: each postcode is counted in the old "
     "and the new ward in which it lies."
@@ -89,9 +88,8 @@ def share_words(share: float) -> str:
     """Write a share: 'all', '62%', 'less than 1%'; none is rounded up to all or down to nothing."""
     if share >= 1:
         return "all"
-    if share < HALF_PER_CENT:
-        return "less than 1%"
-    return "more than 99%" if share > 1 - HALF_PER_CENT else f"{100 * share:.0f}%"
+    rounded = f"{100 * share:.0f}%"
+    return {"0%": "less than 1%", "100%": "more than 99%"}.get(rounded, rounded)
 
 
 @kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import isnan
 from operator import attrgetter
 
 from explorer import areas, stats
@@ -53,8 +54,8 @@ RULES = {
 }
 PICKING = (
     "Measures are picked from all that say which way is better, from 2015 on and in a unit that "
-    "means something alone, so no scores; those held exactly for wards, or counted from them, for "
-    "what is behind and ahead. They count from a quarter of the distance between the 25th and "
+    "means something alone, so no scores; those held for wards themselves, for what is behind "
+    "and ahead. They count from a quarter of the distance between the 25th and "
     "the 75th percentile of wards. One is taken of each theme as far as that goes, then of each "
     "indicator. A difference says nothing of its cause."
 )
@@ -64,7 +65,7 @@ PICKING = (
 def sentences(ward: Ward) -> dict[str, tuple[Sentence, ...]]:
     """Return the sentences under each of the three headings."""
     spoken = [one for one in measures.standings((ward.code,)) if _has_unit(one)]
-    firm = [one for one in spoken if not _is_loose(one)]
+    firm = [one for one in spoken if _is_of_wards(one) and not _is_loose(one)]
     loose = sorted(filter(_is_loose, spoken), key=lambda one: -abs(one.ahead))
     behind = _picked(one for one in firm if one.ahead <= -LEAST)
     ahead = _picked(one for one in reversed(firm) if one.ahead >= LEAST)
@@ -124,7 +125,7 @@ def _lives_words(lives: Sequence[Place], ward: Ward) -> str:
     verdicts = {one: stats.benchmark(one.lower, one.upper, one.against) for one in lives}
     parts = []
     for word, said in (("lower", "below"), ("higher", "above")):
-        groups = [_group(one) for one, verdict in verdicts.items() if verdict == word]
+        groups = [_group(one.selection) for one, verdict in verdicts.items() if verdict == word]
         if groups:
             whose = "" if len(groups) == len(lives) else f" for {words.in_sentence(groups)}"
             parts.append(f"was {said} {borough}{whose}")
@@ -164,8 +165,8 @@ def _life_words(one: Place, borough: str) -> str:
     span = words.interval(one.lower, one.upper, one.indicator.decimals)
     verdict = stats.benchmark(one.lower, one.upper, one.against)
     return (
-        f"{_group(one)} could expect {one.say(one.value)} (95% interval {span}), {THAN[verdict]} "
-        f"{borough}'s {words.number(one.against, one.indicator.decimals)}"
+        f"{_group(one.selection)} could expect {one.say(one.value)} (95% interval {span}), "
+        f"{THAN[verdict]} {borough}'s {words.number(one.against, one.indicator.decimals)}"
     )
 
 
@@ -200,11 +201,14 @@ def _newer_life(ward: Ward) -> Sentence:
         selections.complete(Selection(LIFE, near.id, by=by))
         for by in ranked.groups_of_life(near.id)
     ]
-    figures = [float(selections.row_of(selections.figures(one), code)["value"]) for one in chosen]
+    figures = {
+        _group(one): float(selections.row_of(selections.figures(one), code)["value"])
+        for one in chosen
+    }
+    say = measures.of_selection(chosen[0]).say
     said = [
-        f"{measures.of_selection(one).say(value)} for "
-        f"{words.lower_first(selections.group_words(one))}"
-        for one, value in zip(chosen, figures, strict=True)
+        f"no figure for {group}" if isnan(value) else f"{say(value)} for {group}"
+        for group, value in figures.items()
     ]
     text = (
         f"Life expectancy since: {words.in_sentence(said)} in "
@@ -212,10 +216,8 @@ def _newer_life(ward: Ward) -> Sentence:
         f"{boundaries.share_words(share)} of its postcodes lie. Published without intervals, so "
         "nobody can say how far chance moved it."
     )
-    numbers = tuple(
-        (f"{one.by[0][1]} value", value) for one, value in zip(chosen, figures, strict=True)
-    )
-    return Sentence(Rule.NEWER_LIFE, text, (("share", share), *numbers), chosen[0])
+    held = ((group, value) for group, value in figures.items() if not isnan(value))
+    return Sentence(Rule.NEWER_LIFE, text, (("share", share), *held), chosen[0])
 
 
 def _shared_out(one: Standing) -> Sentence:
@@ -233,6 +235,10 @@ def _has_unit(one: Standing) -> bool:
     return bool(unit) and not unit.startswith(measures.WITHOUT_UNIT)
 
 
+def _is_of_wards(one: Standing) -> bool:
+    return one.measure.selection.area_set == found.today().id
+
+
 def _is_loose(one: Standing) -> bool:
     return one.figure.made is Made.ESTIMATED or glance.is_uncertain(one)
 
@@ -247,14 +253,13 @@ def _picked(found_: Iterable[Standing]) -> list[Standing]:
     return picked[:PICKED]
 
 
-def _group(one: Place) -> str:
-    return words.lower_first(selections.group_words(one.selection))
+def _group(selection: Selection) -> str:
+    return words.lower_first(selections.group_words(selection))
 
 
 def _title(measure: Measure) -> str:
     """Write a measure in full, with its period: 'Overcrowded households (Census 2021)'."""
-    group = words.lower_first(selections.group_words(measure.selection))
-    parts = (measure.indicator.name, group)
+    parts = (measure.indicator.name, _group(measure.selection))
     return replace(measure, label=", ".join(filter(None, parts))).title
 
 

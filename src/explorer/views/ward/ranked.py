@@ -198,7 +198,7 @@ def life_chart(ward: Ward) -> ChartView:
     one = life(ward)[-1]
     view = charts.ranked(one.selection.changed(highlighted=(one.code,)))
     title = measures.of_selection(one.selection).title
-    return replace(view, title=f"{title}: {words.lower_first(view.title)}")
+    return replace(view, title=f"{title} in every old {found.before().noun}")
 
 
 @kept(maxsize=256)
