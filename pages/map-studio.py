@@ -4,7 +4,6 @@ import streamlit as st
 
 from explorer.model import Selection
 from explorer.ui import page, studio
-from explorer.views import of_selection
 
 NAME = "map-studio"
 
@@ -20,10 +19,10 @@ with page.frame("Map studio"):
         figures, colours, words, paper = st.tabs(["Figures", "Colours", "Words", "Page"])
     with figures:
         chosen = composing.figures()
+        composing.several(chosen)
     with colours:
         selection = composing.colours(chosen)
-    view = of_selection.map_view(selection)
-    with colours:
+        view = composing.view(selection)
         studio.classes_shown(view)
     with words:
         composing.words(view)

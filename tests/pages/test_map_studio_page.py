@@ -107,3 +107,36 @@ def test_a_link_that_asks_for_what_is_not_held_is_answered_in_words(query: dict[
     assert not app.exception
     assert "expected" in app.error[0].value
     assert app.get("image")
+
+
+def test_two_maps_side_by_side_are_one_figure_under_one_link() -> None:
+    app = set_to(opened(KEY), maps="two")
+    set_to(app, other="female")
+    assert asked(app)["panels"] == "sex:male.female"
+    (image,) = app.get("image")
+    assert "2 maps of wards beside each other" in image.proto.imgs[0].alt
+    assert not {"GeoPackage", "GeoJSON"} & buttons(app)
+    again = opened(KEY, **asked(app))
+    assert asked(again)["panels"] == "sex:male.female"
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({"panels": "sex"}, "men and women"),
+        ({"panels": "period:1999-03.2003-07.2010-14"}, "1999–03, 2003–07 and 2010–14"),
+    ],
+)
+def test_a_link_opens_its_maps(query: dict[str, str], titles: str) -> None:
+    app = opened(KEY, indicator="life-expectancy", areas="wards-2002", **query)
+    (image,) = app.get("image")
+    assert f"in the same classes: {titles}." in image.proto.imgs[0].alt
+    assert asked(app)["panels"] == query["panels"]
+
+
+def test_maps_that_cannot_stand_together_leave_one_and_say_why() -> None:
+    app = set_to(opened(KEY), maps="sex", palette="diverging")
+    assert "not the same on every map" in " ".join(error.value for error in app.error)
+    (image,) = app.get("image")
+    assert "Map of 38 wards" in image.proto.imgs[0].alt
+    assert "panels" not in asked(app)

@@ -23,7 +23,7 @@ from explorer import store
 from explorer.keeping import kept
 from explorer.model import AreaKind, AreaSet
 from explorer.views import palettes
-from explorer.views.base import LegendEntry, MapView
+from explorer.views.base import LegendEntry, MapSet, MapView
 
 ASSETS = Path(__file__).with_name("assets")
 PHRASE_MARK = "~"
@@ -168,7 +168,7 @@ def _shortened(texts: Sequence[str]) -> tuple[str, list[str]]:
     return phrase, [text.replace(phrase, PHRASE_MARK, 1) for text in texts]
 
 
-def legend_html(view: MapView, *, styled: bool = True) -> str:
+def legend_html(view: MapView | MapSet, *, styled: bool = True) -> str:
     """Return the legend as HTML that needs nothing else: a list with swatches, labels and counts.
 
     Colours of text and lines are those of the page round it, so it can stand on light and dark.

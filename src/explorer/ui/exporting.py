@@ -6,7 +6,7 @@ makes it when the browser fetches it, with a sign in the button that it is at wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from urllib.parse import urlencode
 from zlib import crc32
@@ -14,11 +14,12 @@ from zlib import crc32
 import streamlit as st
 
 from explorer import exports, keeping
-from explorer.exports import CHART_FORMATS
-from explorer.exports.base import LONGEST_NAME, MEDIA_TYPES, Format, file_name, slug
+from explorer.exports import CHART_FORMATS, documents
+from explorer.exports.base import LONGEST_NAME, MEDIA_TYPES, Format, name_of, slug
 from explorer.ui.start import FOLDER
 from explorer.views import of_selection
-from explorer.views.base import ChartView, MapView
+from explorer.views.base import ChartView, MapSet, MapView
+from explorer.views.document import Document
 from explorer.views.layout import Layout
 
 STUDIO = "map-studio"
@@ -39,6 +40,8 @@ KINDS = {
     "Table": {Format.XLSX: "Excel", Format.CSV: "CSV"},
     "Boundaries": {Format.GPKG: "GeoPackage", Format.GEOJSON: "GeoJSON"},
 }
+WHOLE = {"Document": {Format.DOCX: "Word", Format.PDF: "PDF", Format.PPTX: "PowerPoint"}}
+"""Formats of a whole document."""
 
 
 def menus(view: MapView, key: str) -> None:
@@ -98,7 +101,7 @@ def _chart_menu(shown: Callable[[], ChartView]) -> None:
     view = shown()
     name = slug(f"{view.provenance.measure} {view.provenance.period} {view.title}")[:LONGEST_NAME]
     # Short, because it is sent again with every change of the chart.
-    key = f"c{crc32(view.title.encode()):x}"
+    key = f"c{crc32(name.encode()):x}"
     export = st.popover("Export this chart", type="tertiary", key=key, on_change="rerun")
     if not export.open:
         return
@@ -113,11 +116,41 @@ def _chart_menu(shown: Callable[[], ChartView]) -> None:
         )
 
 
-def files(view: MapView, layout: Layout, key: str) -> None:
-    """Offer a map in every format, each made when its button is pressed."""
+def document_menu(
+    make: Callable[[], Document],
+    key: str,
+    *,
+    label: str = "Export",
+    offered: Collection[Format] = documents.FORMATS,
+) -> None:
+    """Show the menu of a whole document, which is made when one of its files is asked for."""
+    _document_menu(keeping.current().promise(make), key, label, tuple(offered))
+
+
+@st.fragment
+def _document_menu(
+    make: Callable[[], Document], key: str, label: str, offered: tuple[Format, ...]
+) -> None:
+    menu = st.popover(label, key=f"{key}-document", on_change="rerun")
+    if not menu.open:
+        return
+    document = make()
+    home = st.context.url.rpartition("/")[0] if st.context.url else ""
+    with menu:
+        _buttons(
+            offered,
+            lambda form: f"{slug(document.name)[:LONGEST_NAME]}.{form}",
+            lambda form: documents.export_document(document, form, home).content,
+            f"{key}-document-file",
+            WHOLE,
+        )
+
+
+def files(view: MapView | MapSet, layout: Layout, key: str) -> None:
+    """Offer one map or several in every format, each made when its button is pressed."""
     _buttons(
-        tuple(Format),
-        partial(file_name, view.selection),
+        exports.formats_of(view),
+        partial(name_of, view),
         lambda form: exports.export_map(view, form, layout).content,
         key,
     )
@@ -128,8 +161,9 @@ def _buttons(
     name: Callable[[Format], str],
     make: Callable[[Format], bytes],
     key: str,
+    kinds: Mapping[str, Mapping[Format, str]] = KINDS,
 ) -> None:
-    for kind, labels in KINDS.items():
+    for kind, labels in kinds.items():
         forms = {form: label for form, label in labels.items() if form in offered}
         if not forms:
             continue

@@ -19,14 +19,18 @@ from explorer.model import Selection
 from explorer.ui import address, exporting
 from explorer.ui.controls import Controls
 from explorer.ui.messages import explain
-from explorer.views import maps, selections, words
-from explorer.views.base import MapView
+from explorer.views import maps, of_selection, selections, words
+from explorer.views.base import MapSet, MapView
 from explorer.views.charts import area_names
 from explorer.views.classes import OWN, SCHEMES, own_breaks
 from explorer.views.layout import LARGEST, PARTS, SIZES, SMALLEST, Labels, Layout, LegendPlace
+from explorer.views.map_sets import asked as asking
+from explorer.views.map_sets.asked import Panels
 from explorer.views.methods import held
 
 PREVIEW_PIXELS = 1500
+ONE, TWO, LINKED = "one", "two", "linked"
+"""Maps on the figure, beside the names of what a map of each can be drawn of."""
 USUAL = ""
 OWN_SIZE = "own"
 SIZE_NAMES = {
@@ -73,6 +77,8 @@ class Studio(Controls):
         except ExplorerError as error:
             explain(error, "This link asks for a layout that there is not; showing the usual one.")
             self.layout = Layout()
+        self.linked = Panels.from_query(st.query_params.to_dict())
+        self.panels: Panels | None = None
 
     def figures(self) -> Selection:
         """Choose what is mapped, and which areas stand out."""
@@ -100,6 +106,51 @@ class Studio(Controls):
                 f"Outlined {nouns}", list(names), format_func=names.__getitem__, key=key
             )
         return selection.changed(highlighted=tuple(chosen))
+
+    def several(self, selection: Selection) -> None:
+        """Choose whether one map stands on the figure, two beside each other, or many."""
+        self.row = st.container()
+        held = {
+            by: values
+            for by, values in asking.dimensions(selection).items()
+            if by != asking.AREAS and len(values) <= asking.MOST
+        }
+        others = asking.others(selection)
+        options = {
+            ONE: "One map",
+            **({TWO: "Two side by side"} if others else {}),
+            **{by: f"One for each {_dimension_name(selection, by)}" for by in held},
+            **({LINKED: "Those of the link"} if self._is_list_linked() else {}),
+        }
+        chosen = self.pick("maps", "Maps on the figure", options, self._linked_choice())
+        if chosen == TWO:
+            linked = self.linked.values if self.linked else ()
+            start = next((value for value in linked if value in others), "")
+            other = self.pick("other", "Beside it", others, start)
+            self.panels = asking.asked(selection, beside=[other])
+        elif chosen == LINKED:
+            self.panels = self.linked
+        elif chosen != ONE:
+            self.panels = Panels(chosen)
+
+    def _is_list_linked(self) -> bool:
+        return self.linked is not None and len(self.linked.values) > 2
+
+    def _linked_choice(self) -> str:
+        if self.linked is None:
+            return ONE
+        if self._is_list_linked():
+            return LINKED
+        return TWO if self.linked.values else self.linked.by
+
+    def view(self, selection: Selection) -> MapView | MapSet:
+        """Build the map, or the maps, of what is chosen; one map where more cannot be drawn."""
+        try:
+            return of_selection.map_or_maps(selection, self.panels)
+        except ExplorerError as error:
+            explain(error, "These maps cannot stand on one figure; the first is drawn alone.")
+            self.panels = None
+            return of_selection.map_view(selection)
 
     def colours(self, selection: Selection) -> Selection:
         """Choose what the colours say, how values are classed, and the palette."""
@@ -149,7 +200,7 @@ class Studio(Controls):
                 return USUAL
         return text
 
-    def words(self, view: MapView) -> None:
+    def words(self, view: MapView | MapSet) -> None:
         """Edit headline, subtitle and a note; the finding is there to begin with."""
         headline = self._words("headline", "Headline", view.headline, self.layout.headline)
         subtitle = self._words("subtitle", "Subtitle", view.subtitle, self.layout.subtitle)
@@ -213,17 +264,18 @@ class Studio(Controls):
 
     def composed(self, selection: Selection) -> None:
         """Write the finished state into the address."""
-        address.write({**selection.to_query(), **self.layout.to_query()})
+        maps_asked = self.panels.to_query() if self.panels else {}
+        address.write({**selection.to_query(), **maps_asked, **self.layout.to_query()})
         self.layout = replace(self.layout, permalink=exporting.permalink())
 
-    def result(self, view: MapView) -> None:
+    def result(self, view: MapView | MapSet) -> None:
         """Show the very file, smaller, and every format to take it away in."""
         wide, _ = self.layout.millimetres
         dpi = max(50, min(150, round(PREVIEW_PIXELS * 25.4 / wide)))
         layout = replace(self.layout, dpi=dpi)
         try:
             with st.spinner("Drawing the map"):
-                content = _preview(view.selection, layout, made_at().date())
+                content = _preview(view.selection, self.panels, layout, made_at().date())
         except ExplorerError as error:
             explain(error, "This map cannot be drawn as asked.")
             return
@@ -233,15 +285,30 @@ class Studio(Controls):
         exporting.address()
 
 
-def classes_shown(view: MapView) -> None:
+def classes_shown(view: MapView | MapSet) -> None:
     """Show the classes as the legend has them, with how many areas each holds."""
     st.html(web_map.legend_html(view))
 
 
 @kept(maxsize=64)
-def _preview(selection: Selection, layout: Layout, day: date) -> bytes:  # noqa: ARG001
+def _preview(
+    selection: Selection,
+    panels: Panels | None,
+    layout: Layout,
+    day: date,  # noqa: ARG001
+) -> bytes:
     """Draw a picture once a day, which stands on it."""
-    return exports.export_map(selection, Format.PNG, layout).content
+    view = of_selection.map_or_maps(selection, panels)
+    return exports.export_map(view, Format.PNG, layout).content
+
+
+def _dimension_name(selection: Selection, by: str) -> str:
+    """Name what maps differ in, as in 'One for each period', 'One for each group (sex)'."""
+    if by == asking.PERIOD:
+        return by
+    breakdowns = registry.indicator(selection.indicator).breakdowns
+    label = next(one.label for one in breakdowns if one.id == by)
+    return f"group ({label[:1].lower()}{label[1:]})"
 
 
 def _benchmarks(selection: Selection) -> dict[str, str]:

@@ -210,3 +210,13 @@ def test_counts_of_classes_are_a_table_too() -> None:
 def test_an_indicator_without_the_period_shows_its_own_and_says_so() -> None:
     drawn = figure(Selection("overcrowding"), "", "imd-2025-overcrowding")
     assert {panel.remark for panel in drawn.panels} == {"Census 2021", "Indices of 2025"}
+
+
+def test_what_can_stand_beside_a_map_is_offered_and_can_be_drawn() -> None:
+    for chosen in (MEN, Selection("pm25"), Selection("age-group"), CENSUS):
+        held = selections.complete(chosen)
+        for other in asked.others(held):
+            assert len(figure(held, "", other).panels) == 2, other
+    offered = asked.others(selections.complete(Selection("pm25")))
+    assert offered["no2"] == "NO2"
+    assert "pm25" not in offered

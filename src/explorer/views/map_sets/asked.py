@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explorer import areas, registry
 from explorer.errors import Problem, SelectionError
-from explorer.model import LIST_SEPARATOR, Selection
+from explorer.model import LIST_SEPARATOR, Indicator, Selection
 from explorer.views import selections
 
 PERIOD, INDICATOR, AREAS = "period", "indicator", "areas"
@@ -117,6 +117,48 @@ def dimensions(selection: Selection) -> dict[str, tuple[str, ...]]:
     every = (PERIOD, *(breakdown.id for breakdown in indicator.breakdowns), AREAS)
     held = {by: _all_held(selection, by) for by in every}
     return {by: values for by, values in held.items() if len(values) >= FEWEST}
+
+
+def others(selection: Selection) -> dict[str, str]:
+    """Return what can stand beside a complete selection, by identifier, in a reader's words.
+
+    Its other periods and groups, the other areas that have its period, and indicators that share
+    its scale: those of its theme, unit and direction.
+    """
+    indicator = registry.indicator(selection.indicator)
+    level = areas.area_set(selection.area_set).level
+    periods = {
+        period.id: period.label
+        for area_set in indicator.area_sets
+        if areas.area_set(area_set).level == level
+        for period in indicator.periods(area_set)
+    }
+    found = {period: label for period, label in periods.items() if period != selection.period}
+    for breakdown in indicator.breakdowns:
+        own = dict(selection.by)[breakdown.id]
+        for group in _all_held(selection, breakdown.id):
+            if group != own:
+                found.setdefault(group, breakdown.label_of(group))
+    for area_set in _all_held(selection, AREAS):
+        if area_set != selection.area_set:
+            found.setdefault(area_set, areas.area_set(area_set).title)
+    for other in registry.indicators().values():
+        if other.id != indicator.id and _shares_scale(selection, other):
+            found.setdefault(other.id, other.short_name)
+    return found
+
+
+def _shares_scale(selection: Selection, other: Indicator) -> bool:
+    """Say whether another indicator is held of the same areas and group, on the same scale."""
+    one = registry.indicator(selection.indicator)
+    if selection.area_set not in other.area_sets:
+        return False
+    periods = [period.id for period in other.periods(selection.area_set)]
+    period = selection.period if selection.period in periods else periods[-1]
+    return selection.by in registry.groups_held(other.id, selection.area_set, period) and (
+        (one.theme, one.unit, one.decimals, one.polarity)
+        == (other.theme, other.unit, other.decimals, other.polarity)
+    )
 
 
 def _changed(held: Selection, by: str, value: str) -> Selection:
