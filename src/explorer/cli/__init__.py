@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from explorer.cli import evidence, export, figures, places, upkeep, workshop
+from explorer.cli import evidence, export, figures, intake, places, refresh, upkeep, workshop
 from explorer.errors import ExplorerError
 
 app = typer.Typer(
@@ -20,7 +20,9 @@ for command in (figures.indicators, figures.values, figures.gap, upkeep.check, u
 app.command()(evidence.evidence)
 app.command()(places.neighbourhood)
 app.command()(places.rebase)
+app.command()(refresh.refresh)
 app.add_typer(export.app, name="export")
+app.add_typer(intake.app, name="import")
 app.add_typer(workshop.app, name="workshop")
 
 

@@ -164,6 +164,19 @@ def period(time: str, year_type: str = "Calendar") -> Period:
     return Period(*_named(first, last, begins != (1, 1) and bool(found["split"])), start, end)
 
 
+def period_of_id(identifier: str) -> Period | None:
+    """Read the id of a period that `period` made; None for any other id."""
+    years = identifier.split("-")
+    if not all(year.isdigit() for year in years):
+        return None
+    if len(years) == 4:
+        return period(f"{years[0]}/{years[1]} - {years[2][2:]}/{years[3]}")
+    if len(years) == 2 and int(years[1]) == (int(years[0]) + 1) % 100:
+        return period("/".join(years))
+    text = " - ".join(years)
+    return period(text) if TIME.fullmatch(text) else None
+
+
 def _named(first: int, last: int, split: bool) -> tuple[str, str]:
     years = [f"{year}-{(year + 1) % 100:02}" if split else f"{year}" for year in (first, last)]
     if first == last:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,11 @@ def counts(
             )
         )
     return rows, last
+
+
+def identifier(name: str) -> str:
+    """Make an identifier of the end of a category: 'Other ethnic group: Arab' gives 'arab'."""
+    return re.sub(r"[^a-z0-9]+", "-", name.rsplit(": ", maxsplit=1)[-1].casefold()).strip("-")
 
 
 def _pages(

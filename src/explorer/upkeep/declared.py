@@ -113,14 +113,12 @@ class BoundarySource(Source):
     area_set: str
 
 
-AnySource = Annotated[
-    FingertipsSource | NomisSource | DeprivationSource | BoundarySource,
-    Field(discriminator="client"),
-]
+AnySource = FingertipsSource | NomisSource | DeprivationSource | BoundarySource
+_BY_CLIENT = Annotated[AnySource, Field(discriminator="client")]
 
 
 @cache
-def held() -> dict[str, FingertipsSource | NomisSource | DeprivationSource | BoundarySource]:
+def held() -> dict[str, AnySource]:
     """Return every source that can be refreshed by its id, in the file's order.
 
     Raises
@@ -129,7 +127,7 @@ def held() -> dict[str, FingertipsSource | NomisSource | DeprivationSource | Bou
         When the file breaks its schema; every fault at once.
     """
     try:
-        return TypeAdapter(dict[str, AnySource]).validate_python(store.read_yaml(FILE) or {})
+        return TypeAdapter(dict[str, _BY_CLIENT]).validate_python(store.read_yaml(FILE) or {})
     except ValidationError as error:
         raise DataFileError(
             Problem(

@@ -44,5 +44,5 @@ def fetcher(httpserver: HTTPServer, fetcher_at: Callable[[str], Fetcher]) -> Fet
 
 @pytest.fixture
 def patient(fetcher: Fetcher) -> Fetcher:
-    """Return a fetcher that takes large answers."""
-    return replace(fetcher, limits=replace(QUICK, bytes=10_000_000))
+    """Return a fetcher that takes large answers and waits for a busy machine."""
+    return replace(fetcher, limits=replace(QUICK, bytes=10_000_000, silence_s=20, whole_s=60))
