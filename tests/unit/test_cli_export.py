@@ -137,3 +137,14 @@ def test_a_disk_that_refuses_is_named_and_leaves_no_half_file(
     assert caught.value.code == 2
     assert words in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_story_becomes_a_document(tmp_path: Path) -> None:
+    out = tmp_path / "story.pdf"
+    asked = ["export", "story", "Westminster", "--theme", "population", "--out", str(out)]
+    result = RUN.invoke(cli.app, asked)
+    assert result.exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    folder = RUN.invoke(cli.app, [*asked[:-1], str(tmp_path), "--format", "docx"])
+    assert folder.exit_code == 0
+    assert (tmp_path / "story-westminster-population.docx").exists()

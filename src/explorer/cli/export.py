@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from explorer.cli import documents
 from explorer.cli.asking import (
     AreaSetOption,
     ByOption,
@@ -18,10 +17,16 @@ from explorer.cli.asking import (
     PeriodOption,
     selection_of,
 )
-from explorer.errors import ExportError, Problem, SelectionError
-from explorer.exports.base import Export, Format
+from explorer.cli.writing import (
+    AddressOption,
+    FormatOption,
+    OutOption,
+    form_of,
+    report,
+    write,
+)
+from explorer.errors import ExportError, Problem
 from explorer.model import Selection
-from explorer.views import words
 from explorer.views.asked import drawn
 from explorer.views.layout import SIZES, Labels, Layout, LegendPlace
 
@@ -33,14 +38,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
+app.command()(documents.story)
 
-FormatOption = Annotated[
-    Format | None, typer.Option("--format", help="By default what --out ends in, or png.")
-]
-OutOption = Annotated[
-    Path | None,
-    typer.Option("--out", help="The file to write; a name that says what is in it if left."),
-]
 ClassifyOption = Annotated[
     str,
     typer.Option(
@@ -66,9 +65,6 @@ HeadlineOption = Annotated[str, typer.Option(help="In place of the finding.")]
 SubtitleOption = Annotated[str, typer.Option(help="In place of measure, areas and period.")]
 NoteOption = Annotated[str, typer.Option(help="A sentence of your own beneath the notes.")]
 DpiOption = Annotated[int, typer.Option(help="Dots an inch of pictures.")]
-AddressOption = Annotated[
-    str, typer.Option(help="The explorer's address, for a link to the view in the file.")
-]
 
 
 OverOption = Annotated[
@@ -124,7 +120,7 @@ def write_map(
     from explorer.views import of_selection
     from explorer.views.map_sets.asked import asked as panels_asked
 
-    form = _form(form, out)
+    form = form_of(form, out)
     layout = Layout(
         size, headline, subtitle, note, labels, legend, scale_bar, north_arrow, context, inset,
         notes, dpi,
@@ -135,7 +131,7 @@ def write_map(
     )
     panels = panels_asked(selection, over, beside or ())
     layout = _linked(layout, selection, address, panels)
-    _write(
+    write(
         lambda: exports.export_map(of_selection.map_or_maps(selection, panels), form, layout), out
     )
 
@@ -161,13 +157,13 @@ def write_chart(
     from explorer.exports.base import file_name
     from explorer.views import charts
 
-    form = _form(form, out)
+    form = form_of(form, out)
     layout = Layout(size, headline, subtitle, note, dpi=dpi)
     asked = selection_of(indicator, area_set, period, by)
     selection = drawn(asked, highlight=highlight or ())
     layout = _linked(layout, selection, address)
     name = Path(file_name(selection, form, "chart")).stem
-    _write(lambda: exports.export_chart(charts.ranked(selection), form, layout, name), out)
+    write(lambda: exports.export_chart(charts.ranked(selection), form, layout, name), out)
 
 
 @app.command("pack")
@@ -183,7 +179,7 @@ def write_pack(
     files = len(pack.pieces(wanted))
     with typer.progressbar(length=files, label="Drawing", file=sys.stderr) as bar:
         made = pack.write(wanted, lambda *_: bar.update(1))
-    _report(save(made, out or Path(made.name)))
+    report(save(made, out or Path(made.name)))
 
 
 def _read(file: Path) -> str:
@@ -202,32 +198,3 @@ def _linked(
     from explorer.exports.pack_spec import permalink
 
     return replace(layout, permalink=permalink(selection, address, panels)) if address else layout
-
-
-def _form(form: Format | None, out: Path | None) -> Format:
-    """Return the format asked for, else the one that the file's ending names, else PNG."""
-    ending = out.suffix.removeprefix(".").lower() if out else ""
-    if form or not ending:
-        return form or Format.PNG
-    if ending not in set(Format):
-        raise SelectionError(
-            Problem("--out", f"'{out}'", f"an ending out of {', '.join(Format)}", "Or --format.")
-        )
-    return Format(ending)
-
-
-def _write(make: Callable[[], Export], out: Path | None) -> None:
-    """Make a file and put it on disk whole or not at all, saying how far it is."""
-    from explorer.exports.saving import save
-
-    with typer.progressbar(length=2, label="Drawing", file=sys.stderr, show_eta=False) as bar:
-        made = make()
-        bar.update(1)
-        path = save(made, out or Path(made.name))
-        bar.update(1)
-    _report(path)
-
-
-def _report(path: Path) -> None:
-    kilobytes = math.ceil(path.stat().st_size / 1000)
-    typer.echo(f"{path} ({words.count_of(kilobytes, 'kB', 'kB')})")

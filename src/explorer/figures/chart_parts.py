@@ -147,11 +147,11 @@ def by_width(narrow: int, wide: int) -> alt.ExprRef:
 
 
 def legend() -> alt.Legend:
-    """Return a legend in a row above the plot, in two columns on phones."""
+    """Return a legend above the plot: in a row, or in fewer columns where there is less room."""
     return alt.Legend(
         orient="top",
         direction="horizontal",
-        columns=by_width(2, 6),
+        columns=alt.ExprRef("containerSize()[0] < 480 ? 2 : containerSize()[0] < 700 ? 3 : 6"),
         symbolType="square",
         symbolSize=140,
         labelLimit=240,

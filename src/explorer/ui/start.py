@@ -23,6 +23,7 @@ PAGES = {
     "cancer-screening": "Cancer screening",
     "neighbourhood": "Neighbourhoods",
     "ward": "Wards",
+    "story": "Story",
     "services": "Services",
     "gradient": "Gradient",
     "compare": "Compare",

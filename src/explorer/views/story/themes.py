@@ -1,0 +1,131 @@
+"""The themes of a story, and what a report of one theme has beyond the story's chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from explorer import areas, neighbourhoods
+from explorer.errors import Problem, SelectionError
+from explorer.model import Selection
+from explorer.views import global_majority, life_expectancy, tables
+from explorer.views.air_quality import levels
+from explorer.views.base import TableView
+from explorer.views.cancer_screening import practices, programmes, recent
+from explorer.views.document import Section
+from explorer.views.story import chapters
+from explorer.views.story.places import Told, own
+
+OLDER = "50-64"
+THROUGH_TIME = "Through time"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of the story; the keys of `THEMES` are the registry's.
+
+    Attributes
+    ----------
+    title : str
+    chapter : callable
+        Tells it in a sentence, a picture and a map.
+    further : callable
+        What a report of it alone has besides.
+    """
+
+    title: str
+    chapter: Callable[[Told], Section]
+    further: Callable[[Told], tuple[Section, ...]]
+
+
+def find(text: str) -> str:
+    """Return the key of a theme given by key or title.
+
+    Raises
+    ------
+    SelectionError
+        When there is no such theme.
+    """
+    for key, theme in THEMES.items():
+        if text.casefold() in (key, theme.title.casefold()):
+            return key
+    raise SelectionError(
+        Problem("theme", f"'{text}'", f"one of {', '.join(THEMES)}", "Choose one of these.")
+    )
+
+
+def _population(told: Told) -> tuple[Section, ...]:
+    return (_every_area(told, Selection("population", neighbourhoods.area_set())),)
+
+
+def _lives(told: Told) -> tuple[Section, ...]:
+    trends = [life_expectancy.borough_trend(sex) for sex in (chapters.MEN, chapters.WOMEN)]
+    return (
+        chapters.lives(told, chapters.WOMEN),
+        Section(
+            THROUGH_TIME,
+            tuple(f"{trend.text_alternative}." for trend in trends),
+            charts=tuple(trends),
+        ),
+        Section(
+            "What is stated, and what each release gives",
+            life_expectancy.why_releases_differ(),
+            tables=life_expectancy.releases_tables(chapters.MEN),
+        ),
+    )
+
+
+def _who(told: Told) -> tuple[Section, ...]:
+    return (
+        Section("The census's 19 groups", (), tables=(global_majority.detailed(),)),
+        _every_area(told, Selection(global_majority.INDICATOR, global_majority.WARDS)),
+    )
+
+
+def _air(told: Told) -> tuple[Section, ...]:
+    first, *others = levels.POLLUTANTS
+    return (
+        *(chapters.air(told, pollutant) for pollutant in others),
+        _every_area(told, levels.selection_of(first)),
+    )
+
+
+def _screening(told: Told) -> tuple[Section, ...]:
+    programme = Selection(programmes.MAIN, by=(("age", chapters.YOUNGER),))
+    latest = practices.selection_of(programme, next(iter(practices.periods(programme))))
+    trend = recent.passage(programme)
+    return (
+        chapters.screening(told, OLDER),
+        *((Section(trend.title, (), tables=trend.tables, notes=trend.notes),) if trend else ()),
+        Section("Every GP practice", (), tables=(practices.table_view(latest),)),
+    )
+
+
+def _deprivation(told: Told) -> tuple[Section, ...]:
+    return (_every_area(told, Selection("imd-2025", neighbourhoods.area_set())),)
+
+
+THEMES: Mapping[str, Theme] = MappingProxyType(
+    {
+        "population": Theme("Population", chapters.population, _population),
+        "life-expectancy": Theme("Life expectancy", chapters.lives, _lives),
+        "global-majority": Theme("Global Majority", chapters.who, _who),
+        "air-quality": Theme("Air quality", chapters.air, _air),
+        "cancer-screening": Theme("Cancer screening", chapters.screening, _screening),
+        "deprivation": Theme("Deprivation", chapters.deprivation, _deprivation),
+    }
+)
+
+
+def _every_area(told: Told, selection: Selection) -> Section:
+    """Set out the figure of every area told of, and what it stands beside."""
+    table = tables.table_view(selection)
+    noun = areas.area_set(selection.area_set).noun
+    return Section(f"Every {noun}", (), tables=(_own_rows(told, selection, table),))
+
+
+def _own_rows(told: Told, selection: Selection, table: TableView) -> TableView:
+    others = set(areas.codes(selection.area_set)) - set(own(told, selection.area_set))
+    kept = ~table.frame["area_code"].isin(others)
+    return replace(table, frame=table.frame[kept].reset_index(drop=True))
