@@ -25,6 +25,7 @@ STYLE_NAME = "As in the explorer"
 OUTLINE = palettes.PAPER
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _VERSION = "3.28.0"
+_LINES = (Swatch.OUTLINE, Swatch.DASHED)
 _HATCHED = {Swatch.HATCH: ("45",), Swatch.POINT_HOLLOW: ("45", "135")}
 _CREATE = f"""
 CREATE TABLE {STYLES} (
@@ -75,7 +76,7 @@ def style(view: MapView) -> str:
     )  # fmt: skip
     categories = Xml.SubElement(renderer, "categories")
     symbols = Xml.SubElement(renderer, "symbols")
-    drawn = [entry for entry in view.legend if entry.swatch is not Swatch.OUTLINE]
+    drawn = [entry for entry in view.legend if entry.swatch not in _LINES]
     for number, entry in enumerate(drawn):
         Xml.SubElement(
             categories,

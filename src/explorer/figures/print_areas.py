@@ -60,6 +60,13 @@ class Ground:
         place = Affine2D().translate(-self.west, -self.south).scale(self.scale)
         return place.translate(self.box.x, self.box.y)
 
+    @property
+    def extent(self) -> BaseGeometry:
+        """What the box shows, in metres of the grid."""
+        east = self.west + self.box.width / self.scale
+        north = self.south + self.box.height / self.scale
+        return shapely.box(self.west, self.south, east, north)
+
     def on_sheet(self, shapes: Iterable[BaseGeometry]) -> list[BaseGeometry]:
         """Return shapes of the grid in millimetres of the sheet."""
         origin = np.array([self.west, self.south])

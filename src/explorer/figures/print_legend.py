@@ -7,7 +7,7 @@ from math import ceil
 
 from matplotlib.patches import Circle
 
-from explorer.figures import print_areas, print_sheet
+from explorer.figures import print_areas, print_over, print_sheet
 from explorer.figures.print_sheet import LINE, POINT, QUIET_INK, Block, Box, Layer, Sheet
 from explorer.model import AreaKind
 from explorer.views import palettes
@@ -184,6 +184,8 @@ def _draw_line(
     elif entry.swatch is Swatch.OUTLINE:
         inner = Box(swatch.x + 0.15 * unit, swatch.y + 0.15 * unit, 2.3 * unit, 1.14 * unit)
         sheet.rectangle(layer, inner, palettes.PAPER, entry.colour, 0.24 * size)
+    elif entry.swatch is Swatch.DASHED:
+        print_over.draw_swatch(sheet, layer, swatch, entry.colour, 0.14 * size)
     else:
         sheet.fill(layer, swatch, print_areas.fill_of(entry), f"legend-{entry.key}")
         sheet.rectangle(layer, swatch, "none", QUIET_INK, 0.06 * size)

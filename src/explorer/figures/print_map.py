@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.figure import Figure
@@ -26,6 +27,7 @@ from explorer.figures import (
     print_key,
     print_labels,
     print_legend,
+    print_over,
     print_panels,
 )
 from explorer.figures.print_areas import Ground
@@ -40,6 +42,8 @@ from explorer.views.layout import Labels, Layout, LegendPlace
 
 WARD = "ward"
 INSET_SHARE = 0.3
+ROOM_ROUND_NEAR = 0.35
+"""Ground shown round the areas that a map is about, as a share of their width."""
 SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])")
 """Where one sentence of a credit ends: each is said once, however many layers share it."""
 
@@ -103,9 +107,15 @@ def _bounds(panels: Sequence[Panel], beneath: AreaSet | None) -> tuple[float, fl
     if beneath:
         shapes = [print_areas.on_grid(beneath.id)]
     else:
-        shapes = [panel.view.frame.geometry.to_crs(BRITISH_GRID) for panel in panels]
+        shapes = [_about(panel.view).geometry.to_crs(BRITISH_GRID) for panel in panels]
     west, south, east, north = zip(*(one.total_bounds for one in shapes), strict=True)
-    return min(west), min(south), max(east), max(north)
+    room = ROOM_ROUND_NEAR * (max(east) - min(west)) if panels[0].view.near else 0.0
+    return min(west) - room, min(south) - room, max(east) + room, max(north) + room
+
+
+def _about(view: MapView) -> gpd.GeoDataFrame:
+    """Return the areas that a map is fitted to."""
+    return view.frame[view.frame["area_code"].isin(view.near)] if view.near else view.frame
 
 
 def _draw_map(
@@ -137,12 +147,19 @@ def _draw_map(
         labels = print_labels.beside_points(wanted, LABEL * scale, radius, ground.box, taken)
     else:
         shapes = view.frame.geometry.to_crs(BRITISH_GRID)
+        if view.near:
+            # Of areas cut off at the map's edge, trees and labels keep to what is seen.
+            shapes = shapes.intersection(ground.extent)
         print_areas.draw_areas(sheet, sheet.layer("areas"), ground, view)
         if context:
             green = print_areas.draw_trees(sheet, sheet.layer("trees"), ground, shapes, scale)
         print_areas.draw_borders(sheet, sheet.layer("borders"), ground, view, scale)
+        if view.over:
+            dashed = print_over.draw_over(sheet, sheet.layer("over"), ground, view.over, scale)
+            green = shapely.union(green, dashed)
         print_areas.draw_highlights(sheet, sheet.layer("highlighted"), ground, view, scale)
-        wanted = _wanted(view, layout, ground.on_sheet(shapes))
+        held = _wanted(view, layout, ground.on_sheet(shapes))
+        wanted = [label for label in held if not label.shape.is_empty]
         largest = LABEL * scale * (0.8 if len(shapes) > print_labels.MANY else 1.0)
         labels = print_labels.in_areas(wanted, largest, ground.box, taken)
     if view.sites:

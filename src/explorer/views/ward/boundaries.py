@@ -75,7 +75,7 @@ def sentence(ward: Ward) -> Sentence:
         f"{share_words(first.share)} of its present postcodes lay in {first.name}",
         *(f"{share_words(one.share)} in {one.name}" for one in others),
     ]
-    dated = f"Its borders date from {day(since)}. " if since else ""
+    dated = f"The borders of {ward.name} date from {day(since)}. " if since else ""
     return Sentence(
         Rule.ORIGINS,
         f"{dated}Among the {before.nouns} of {before.valid_from:%Y}, {words.in_sentence(parts)}.",

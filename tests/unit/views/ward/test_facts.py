@@ -318,7 +318,7 @@ def bands_away(chosen: Selection, code: str) -> float:
 def test_borders(ward: Ward) -> None:
     sentence = boundaries.sentence(ward)
     said = parsed(
-        r"Its borders date from (?P<since>\d+ May \d{4})\. "
+        rf"The borders of {re.escape(ward.name)} date from (?P<since>\d+ May \d{{4}})\. "
         r"Among the wards of 2002, (?P<parts>.+)\.",
         sentence,
     )
