@@ -1,14 +1,21 @@
 """Every measure, indicator and set of areas: what it is and how it is worked out."""
 
+from datetime import date
+
 import streamlit as st
 
 from explorer.ui import manual, page
 from explorer.ui.choices import Choices
 from explorer.views import rebased
-from explorer.views.methods import contents, held
+from explorer.views.methods import contents, fresh, held
 from explorer.views.neighbourhood import glance
 
-PARTS = {"measures": "Measures", "indicators": "Indicators", "areas": "Areas"}
+PARTS = {
+    "measures": "Measures",
+    "indicators": "Indicators",
+    "areas": "Areas",
+    "freshness": "How fresh",
+}
 
 with page.frame("Methods"):
     page.headline(contents.headline(), contents.SUBTITLE)
@@ -34,6 +41,9 @@ with page.frame("Methods"):
         page.passage(held.releases(indicator))
         page.section("All indicators of this theme")
         page.html_table(held.catalogue(theme))
+    elif part == "freshness":
+        page.passage(fresh.sources(date.today()))
+        page.passage(fresh.changed(choices.pick("since", "Changes since", fresh.days())))
     else:
         page.passage(held.area_sets())
         page.section("Figures moved from one set of areas to another")

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from tests.pages.opening import opened, words
 
+from explorer.upkeep import declared
 from explorer.views import rebased
 from explorer.views.methods import contents, held
 from explorer.views.methods.entries import MEASURES
@@ -86,3 +87,13 @@ def test_link_that_asks_for_what_is_not_held_says_so(query: dict[str, str]) -> N
     assert not app.exception
     assert "which is not held" in app.warning[0].value
     assert contents.headline() in words(app)
+
+
+def test_freshness_of_every_source_is_said() -> None:
+    app = opened(PAGE, part="freshness")
+    assert sound(app)
+    text = words(app)
+    assert '<h2 class="section">How fresh the figures are</h2>' in text
+    for source in declared.held().values():
+        assert escape(source.title) in text
+    assert dict(app.query_params) == {"part": "freshness", "since": "ever"}

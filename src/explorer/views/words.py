@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 
 MINUS = "−"
 EN_DASH = "–"
@@ -89,3 +90,8 @@ def times(value: float) -> str:
 def count_of(count: int, noun: str, nouns: str) -> str:
     """Write a count with its noun: '1 ward', '36 wards'."""
     return f"{count:,} {noun if count == 1 else nouns}"
+
+
+def day(of: date) -> str:
+    """Write a day: '3 March 2027'."""
+    return f"{of.day} {of:%B %Y}"

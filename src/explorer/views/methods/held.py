@@ -183,7 +183,7 @@ def _area_set(area_set: AreaSet) -> dict[str, str]:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else STILL
+    return words.day(day) if day else STILL
 
 
 def _span(series: Series) -> str:
