@@ -14,6 +14,7 @@ run: $(VENV)/.run  ## start the explorer on http://localhost:8501
 
 test: $(VENV)/.dev  ## every test, those in a real browser included
 	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m tests.postgres
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev  ## style, types, import rules and the data itself

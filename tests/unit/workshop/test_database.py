@@ -1,0 +1,161 @@
+"""A database that is brought up to date once, comes back, and says what is wrong with it."""
+
+import multiprocessing
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from tests.unit.workshop.conftest import ANN, DOTS
+
+from explorer.workshop import database as module
+from explorer.workshop.database import Database
+from explorer.workshop.refusals import UnavailableError, WorkshopError
+from explorer.workshop.service import Workshops
+from explorer.workshop.tables import Base
+
+
+def test_the_migrations_make_the_tables_that_the_code_works_with(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def _open(url: str) -> int:
+    Database(url).close()
+    return os.getpid()
+
+
+def test_processes_that_start_at_once_upgrade_once(database_url: str) -> None:
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        opened = pool.map(_open, [database_url] * 8, chunksize=1)
+    assert len(opened) == 8
+    every = Database(database_url)
+    with every.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+    every.close()
+
+
+def test_a_database_of_a_later_version_is_left_alone(database: Database, database_url: str) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(WorkshopError, match="later version of the explorer"):
+        Database(database_url)
+
+
+def test_sqlite_is_durable_and_keeps_its_rules(tmp_path: Path) -> None:
+    kept = Database(f"sqlite:///{tmp_path / 'state' / 'w.sqlite3'}")
+    asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
+    with kept.engine.connect() as connection:
+        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked]
+    assert found == ["wal", 2, 1, 1, 4000]
+    if sys.platform != "win32":
+        assert (tmp_path / "state").stat().st_mode & 0o077 == 0
+    kept.close()
+
+
+def test_a_writer_elsewhere_is_waited_for_and_then_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "w.sqlite3"
+    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    monkeypatch.setattr(module, "SQLITE", ("PRAGMA busy_timeout = 10", *module.SQLITE[1:]))
+    every = Workshops(Database(f"sqlite:///{path}"))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(UnavailableError, match="What was sent last is not stored"):
+        every.open("Waiting")
+    other.execute("ROLLBACK")
+    assert every.open("Waited").code
+    other.close()
+
+
+def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    kept = Database(f"sqlite:///{tmp_path / 'w.sqlite3'}")
+    every = Workshops(kept)
+    one = every.open("Full")
+    leading = every.facilitator(one.code, one.secret)
+    number = leading.show(DOTS).number
+    every.room(one.code).dot(ANN, "token-01", number, "a")
+    with kept.engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+    # As small as it is now is as large as it may become: SQLite then says what a full disk says.
+    full = f"PRAGMA max_page_count = {pages}"
+    with pytest.raises(UnavailableError, match="a full disk"):
+        kept.write(
+            lambda session: [
+                session.connection().exec_driver_sql(full),
+                session.connection().exec_driver_sql(
+                    "UPDATE workshop SET title = ?", ("x" * 1_000_000,)
+                ),
+            ]
+        )
+    tally = leading.tally()
+    assert tally is not None
+    assert tally.dots == 1
+    kept.close()
+
+
+def test_a_database_that_may_only_be_read_is_said(tmp_path: Path) -> None:
+    kept = Database(f"sqlite:///{tmp_path / 'w.sqlite3'}")
+    with pytest.raises(UnavailableError, match="can only be read"):
+        kept.write(
+            lambda session: [
+                session.connection().exec_driver_sql("PRAGMA query_only = ON"),
+                session.connection().exec_driver_sql("DELETE FROM workshop"),
+            ]
+        )
+    kept.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "no database's address"),
+        ("mysql://host/name", "a mysql database"),
+        ("postgresql://nobody@127.0.0.1:1/none", "no answer from the database"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_said(
+    url: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    with pytest.raises(WorkshopError, match=said):
+        Database(url)
+
+
+def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "w.sqlite3"
+    path.write_text("not a database, but long enough to be looked at as one" * 20)
+    with pytest.raises(UnavailableError, match="damaged or no database"):
+        Database(f"sqlite:///{path}")
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UnavailableError, match="EXPLORER_STATE_DIR"):
+        Database(f"sqlite:///{tmp_path / 'file' / 'state' / 'w.sqlite3'}")
+
+
+def test_a_missing_driver_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(WorkshopError, match="pip install 'psycopg"):
+        Database("postgresql://explorer@/explorer")
+
+
+def test_a_password_is_in_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.1)
+    with pytest.raises(UnavailableError) as refused:
+        Database("postgresql://explorer:hush@127.0.0.1:1/explorer")
+    assert "hush" not in str(refused.value)
+
+
+def test_the_environment_names_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXPLORER_STATE_DIR", "/srv/explorer")
+    assert module.address() == "sqlite:////srv/explorer/workshops.sqlite3"
+    monkeypatch.setenv("EXPLORER_DATABASE_URL", "postgresql://explorer@/explorer")
+    assert module.address() == "postgresql://explorer@/explorer"
