@@ -121,7 +121,7 @@ def draw(view: MapView | ChartView, form: Format, width: float, *, dpi: int = 30
     """Draw a figure as wide as its place in a page, in millimetres."""
     layout = Layout(
         size=f"{width:.0f}x{_height(view, width):.0f}",
-        labels=Labels.NAMES if _has_room_for_names(view) else Labels.NONE,
+        labels=labels_on(view),
         legend=LegendPlace.BELOW if width < NARROW else LegendPlace.RIGHT,
         standalone=False,
         notes=False,
@@ -133,6 +133,12 @@ def draw(view: MapView | ChartView, form: Format, width: float, *, dpi: int = 30
     return picture.write_chart(view, form, layout)
 
 
+def labels_on(view: MapView | ChartView) -> Labels:
+    """Return what is written on a figure; points have no room for their names."""
+    is_of_points = isinstance(view, MapView) and view.area_set.kind is AreaKind.POINT
+    return Labels.NONE if is_of_points else Labels.NAMES
+
+
 def groups(sections: Sequence[Section]) -> list[list[Section]]:
     """Return each section with those that stand beside it."""
     found: list[list[Section]] = []
@@ -142,10 +148,6 @@ def groups(sections: Sequence[Section]) -> list[list[Section]]:
         else:
             found.append([section])
     return found
-
-
-def _has_room_for_names(view: MapView | ChartView) -> bool:
-    return not isinstance(view, MapView) or view.area_set.kind is not AreaKind.POINT
 
 
 def _height(view: MapView | ChartView, width: float) -> float:

@@ -22,9 +22,11 @@ from explorer.views.base import MapView, TableView
 from explorer.views.document import Document, Section
 from explorer.views.layout import Layout
 
-LINE, MOST_LINES = 96, 14
-SMALL_LINE, MOST_SMALL_LINES, SMALL = 130, 21, 12.0
+LINE, MOST_LINES = 96, 17.0
+SMALL_LINE, MOST_SMALL_LINES, SMALL = 130, 23.0, 12.0
 """Characters of a line of words on a slide, and how many lines it holds; in points, for the end."""
+GAP = 0.6
+"""Lines between paragraphs."""
 MAP_LETTERING = 1.4
 MOST_ROWS = 13
 
@@ -37,7 +39,7 @@ def write(document: Document, address: str = "") -> bytes:
     for section in document.sections:
         _add_section(slides, said, section)
     used = [f"{used.source_line} For: {'; '.join(used.taken)}." for used in parts.sources(document)]
-    _add_small(slides, said, "Sources", said.areas, used)
+    _add_small(slides, said, "Sources", said.title, used)
     about = [f"{label}: {text}" for label, text in parts.about(said)]
     _add_small(slides, said, "About this document", said.title, about)
     return finished(slides, said)
@@ -56,6 +58,7 @@ def _add_section(slides: Slides, said: Stamp, section: Section) -> None:
             headline=finding if is_first else "",
             subtitle=section.title if is_first else "",
             permalink=said.permalink,
+            labels=parts.labels_on(view),
             lettering=MAP_LETTERING,
         )
         if isinstance(view, MapView):
@@ -80,12 +83,12 @@ def _add_small(
         write_notes(add_words(slides, title, subtitle, held, SMALL), held, said.lines)
 
 
-def _shared_out(texts: Sequence[str], line: int, most: int) -> list[list[str]]:
+def _shared_out(texts: Sequence[str], line: int, most: float) -> list[list[str]]:
     """Share paragraphs among slides, as many on each as it holds."""
     shared: list[list[str]] = []
-    room = 0
+    room = 0.0
     for text in texts:
-        lines = len(text) // line + 2
+        lines = len(text) // line + 1 + GAP
         if lines > room:
             shared.append([])
             room = most

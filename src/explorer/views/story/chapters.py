@@ -167,7 +167,7 @@ def screening(told: Told, group: str = YOUNGER) -> Section:
 
 def deprivation(told: Told) -> Section:
     """Tell what share of residents live in the most and least deprived fifths of the country."""
-    shares = _tenths(told.codes)
+    shares = _tenths(told)
     most, least = shares.iloc[:FIFTH].sum(), shares.iloc[-FIFTH:].sum()
     country = registry.places().country.name
     sentence = (
@@ -179,7 +179,7 @@ def deprivation(told: Told) -> Section:
         "Deprivation",
         (sentence,),
         maps=(maps.map_view(chosen),),
-        charts=(_tenths_chart(told, sentence),),
+        charts=(_tenths_chart(shares, sentence),),
         notes=(DEPRIVED_AREAS,),
     )
 
@@ -221,31 +221,23 @@ def _with_interval(row: pd.Series) -> str:
     return f"{_percent(row['value'])} (95% interval {span})"
 
 
-def _tenths(boroughs: tuple[str, ...]) -> pd.Series:
+def _tenths(told: Told) -> pd.Series:
     """Return what share of residents (%) live in each tenth of the country's small areas."""
     held = selections.figures(selections.complete(people.DECILE)).areas.set_index("area_code")
-    layer = areas.load(people.DECILE.area_set)
-    mine = layer.loc[layer["borough_code"].isin(boroughs), "area_code"]
-    there = rebased.residents(people.DECILE.area_set)[list(mine)]
-    tenths = held["value"].reindex(list(mine)).astype(int)
+    mine = list(own(told, people.DECILE.area_set))
+    there = rebased.residents(people.DECILE.area_set)[mine]
+    tenths = held["value"].reindex(mine).astype(int)
     share = 100 * there.groupby(tenths).sum() / there.sum()
     return share.reindex(list(people.TENTHS), fill_value=0.0)
 
 
-def _tenths_chart(told: Told, sentence: str) -> ChartView:
-    """Build the chart of residents by tenth, a bar a borough in each."""
-    rows = [
-        {"label": label, "value": value, "group": place.name, "highlight": False}
-        for place in told.boroughs
-        for label, value in zip(
-            people.tenth_labels(), _tenths((place.code,)).to_numpy(), strict=True
-        )
-    ]
-    frame = pd.DataFrame(rows)
+def _tenths_chart(shares: pd.Series, sentence: str) -> ChartView:
+    """Build the chart of residents by tenth, a bar each."""
+    rows = {"label": people.tenth_labels(), "value": shares.to_numpy(), "highlight": False}
     return ChartView(
         kind=ChartKind.BARS,
         title="Residents by how deprived their small area is among all of the country",
-        frame=frame if len(told.boroughs) > 1 else frame.drop(columns="group"),
+        frame=pd.DataFrame(rows),
         value_label="Share of residents (%)",
         label_heading="Tenth",
         decimals=1,
