@@ -1,1 +1,33 @@
-"""A reader's own files: read, recognised and checked, with every fault listed at once."""
+"""What readers bring: their files read, recognised, checked, and made figures like any other."""
+
+from explorer.intake.before_after import read_reached
+from explorer.intake.model import (
+    PREFIX,
+    THEME,
+    Content,
+    Details,
+    Outcome,
+    OwnFigures,
+    Reached,
+    Role,
+    Understood,
+    Wishes,
+)
+from explorer.intake.taking_in import accept, understand, work_out
+
+__all__ = [
+    "PREFIX",
+    "THEME",
+    "Content",
+    "Details",
+    "Outcome",
+    "OwnFigures",
+    "Reached",
+    "Role",
+    "Understood",
+    "Wishes",
+    "accept",
+    "read_reached",
+    "understand",
+    "work_out",
+]
