@@ -43,7 +43,9 @@ with page.frame("Methods"):
         page.html_table(held.catalogue(theme))
     elif part == "freshness":
         page.passage(fresh.sources(date.today()))
-        page.passage(fresh.changed(choices.pick("since", "Changes since", fresh.days())))
+        days = fresh.days()
+        since = choices.pick("since", "Changes since", days) if len(days) > 1 else fresh.EVER
+        page.passage(fresh.changed(since))
     else:
         page.passage(held.area_sets())
         page.section("Figures moved from one set of areas to another")

@@ -96,4 +96,4 @@ def test_freshness_of_every_source_is_said() -> None:
     assert '<h2 class="section">How fresh the figures are</h2>' in text
     for source in declared.held().values():
         assert escape(source.title) in text
-    assert dict(app.query_params) == {"part": "freshness", "since": "ever"}
+    assert dict(app.query_params) == {"part": "freshness"}

@@ -38,6 +38,7 @@ def sources(today: date) -> Passage:
     rows = [
         {
             "source": f"{one.title} ({_publisher(one)})",
+            "newest": _newest(one),
             "state": SAID[freshness.state(name, today)],
             "checked": _checked(attempts.get(name)),
             "expected": words.day(one.expected) if one.expected else "nothing newer",
@@ -46,13 +47,14 @@ def sources(today: date) -> Passage:
     ]
     columns = (
         Column("source", "Figures"),
+        Column("newest", "Newest held"),
         Column("state", "State"),
-        Column("checked", "Last found as published"),
-        Column("expected", "Newer ones expected by"),
+        Column("checked", "Last checked"),
+        Column("expected", "Newer expected by"),
     )
     caption = f"How fresh each source is on {words.day(today)}"
     table = TableView(caption, columns, pd.DataFrame(rows), OWN_FILES)
-    return Passage("How fresh the figures are", (table,), (*_failures(attempts), HOW))
+    return Passage("How fresh the figures are", (table,), (*_failures(attempts), HOW, _others()))
 
 
 def days() -> dict[str, str]:
@@ -114,6 +116,28 @@ def _failures(attempts: dict[str, Attempt]) -> Sequence[str]:
         for name, one in attempts.items()
         if one.failing_since and name in titles
     ]
+
+
+def _newest(one: AnySource) -> str:
+    if isinstance(one, BoundarySource):
+        return areas.area_set(one.area_set).vintage
+    held = registry.declared()
+    periods = [
+        series.periods[-1]
+        for figures in one.figures
+        for series in held[figures.indicator].series
+        if series.id == figures.series
+    ]
+    return max(periods, key=lambda period: period.end).label
+
+
+def _others() -> str:
+    asked = {one.source for one in declared.held().values()}
+    others = len(set(registry.declared_sources()) - asked)
+    return (
+        f"{words.count_of(others, 'further source is', 'further sources are')} not asked: their "
+        "publishers offer no such address. “Indicators” says of each when it was obtained."
+    )
 
 
 def _publisher(one: AnySource) -> str:
