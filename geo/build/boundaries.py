@@ -6,12 +6,11 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 from geo.build.writing import BRITISH_GRID
 
-COLUMNS = ["area_code", "area_name", "borough_code", "geometry"]
-# Two boroughs' borders were generalised apart by up to 25 m: gaps up to this width are closed.
-SEAM_WIDTH = 30.0
+from explorer.areas.fitting import COLUMNS, joined, outlines
+
+__all__ = ["COLUMNS", "joined", "outlines"]
 
 
 def borough_wards(folder: Path, borough: str, first_day: str) -> gpd.GeoDataFrame:
@@ -21,26 +20,6 @@ def borough_wards(folder: Path, borough: str, first_day: str) -> gpd.GeoDataFram
         first_day
     )
     return wards.loc[chosen, COLUMNS].sort_values("area_code", ignore_index=True)
-
-
-def joined(*boroughs: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Put boroughs' wards together along one common border, without gaps or overlaps."""
-    wards = pd.concat(boroughs, ignore_index=True).sort_values("area_code", ignore_index=True)
-    cleaned = shapely.coverage_clean(
-        wards.geometry.to_numpy(),
-        snapping_distance=0.01,
-        gap_width=SEAM_WIDTH,
-        merge_strategy="longest_border",
-    )
-    return wards.set_geometry(gpd.GeoSeries(cleaned, index=wards.index, crs=wards.crs))
-
-
-def outlines(wards: gpd.GeoDataFrame, names: dict[str, str]) -> gpd.GeoDataFrame:
-    """Return the boroughs as the outer edges of their wards, so that both draw the same line."""
-    boroughs = wards.dissolve("borough_code", method="coverage").reset_index()
-    boroughs["area_code"] = boroughs["borough_code"]
-    boroughs["area_name"] = boroughs["borough_code"].map(names)
-    return boroughs[COLUMNS].sort_values("area_code", ignore_index=True)
 
 
 def borough_names(folder: Path) -> dict[str, str]:
