@@ -11,13 +11,7 @@ from explorer.sources import releases
 from explorer.sources.fetching import Fetcher
 from explorer.upkeep import declared, freshness, replacing
 from explorer.upkeep.changes import Change
-from explorer.upkeep.declared import (
-    AnySource,
-    BoundarySource,
-    DeprivationSource,
-    FingertipsSource,
-    NomisSource,
-)
+from explorer.upkeep.declared import AnySource, BoundarySource
 from explorer.upkeep.freshness import Outcome
 
 
@@ -99,7 +93,7 @@ def _attempt(
         problems = tuple(releases.changed_boundaries(fetcher, source))
         outcome = Outcome.FAILED if problems else Outcome.UNCHANGED
         return Report(name, source.title, outcome, problems=problems)
-    obtained = _obtained(source, fetcher)
+    obtained = releases.obtain(fetcher, source, releases.here())
     agreed = replacing.plan(
         source.source,
         obtained.releases,
@@ -114,15 +108,3 @@ def _attempt(
     return Report(
         name, source.title, outcome if agreed.changes else Outcome.UNCHANGED, agreed.changes
     )
-
-
-def _obtained(
-    source: FingertipsSource | NomisSource | DeprivationSource, fetcher: Fetcher
-) -> releases.Obtained:
-    match source:
-        case FingertipsSource():
-            return releases.from_fingertips(fetcher, source)
-        case NomisSource():
-            return releases.from_nomis(fetcher, source)
-        case DeprivationSource():
-            return releases.from_deprivation(fetcher, source)

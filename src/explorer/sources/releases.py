@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from explorer import areas, registry
 from explorer.errors import DataFileError, Problem, SourceError
-from explorer.model import Period, Series
+from explorer.model import Period, Places, Series
 from explorer.sources import deprivation, fingertips, nomis, open_geography, reading
 from explorer.sources.fetching import Fetcher
 from explorer.upkeep.declared import (
@@ -30,6 +31,31 @@ if TYPE_CHECKING:
 NAMED = 3
 
 
+@dataclass(frozen=True)
+class Scope:
+    """The places for which figures are fetched.
+
+    Attributes
+    ----------
+    places : Places
+        Boroughs, region and country.
+    codes : callable
+        Codes of an area set, given its id.
+    """
+
+    places: Places
+    codes: Callable[[str], Collection[str]]
+
+    def known(self, series: Series) -> set[str]:
+        """Return the areas of a series and those with which they are compared."""
+        return {*self.codes(series.area_set), *(place.code for place in self.places.comparators)}
+
+
+def here() -> Scope:
+    """Return the places that the project is about."""
+    return Scope(registry.places(), areas.codes)
+
+
 class Obtained(NamedTuple):
     """Releases and where they come from."""
 
@@ -37,7 +63,7 @@ class Obtained(NamedTuple):
     origin: str
 
 
-def from_fingertips(fetcher: Fetcher, of: FingertipsSource) -> Obtained:
+def from_fingertips(fetcher: Fetcher, of: FingertipsSource, scope: Scope) -> Obtained:
     """Fetch every indicator of a Fingertips source.
 
     Raises
@@ -45,8 +71,7 @@ def from_fingertips(fetcher: Fetcher, of: FingertipsSource) -> Obtained:
     SourceError
         When the service fails, or gives sexes, ages or periods that the declaration does not name.
     """
-    places = registry.places()
-    parents = [places.region] if of.parents == "region" else places.boroughs
+    parents = [scope.places.region] if of.parents == "region" else scope.places.boroughs
     found = []
     for figures in of.figures:
         codes = [place.code for place in parents]
@@ -55,21 +80,23 @@ def from_fingertips(fetcher: Fetcher, of: FingertipsSource) -> Obtained:
         )
         if of.parents == "region":
             # The region's other boroughs are not ours.
-            table = table[table["area_code"].isin(_known(_series(figures)))]
+            table = table[table["area_code"].isin(scope.known(_series(figures)))]
         found.append(_from_fingertips(table, figures, of.since))
     return Obtained(_merged(found), answer.host)
 
 
-def from_nomis(fetcher: Fetcher, of: NomisSource) -> Obtained:
+def from_nomis(fetcher: Fetcher, of: NomisSource, scope: Scope) -> Obtained:
     """Fetch a census table for the areas of every series that is declared; errors as above."""
-    wanted = {code for figures in of.figures for code in _known(_series(figures))}
+    wanted = {code for figures in of.figures for code in scope.known(_series(figures))}
     table, answer = nomis.counts(fetcher, of.dataset, of.dimension, sorted(wanted))
-    return Obtained(tuple(_from_nomis(table, figures) for figures in of.figures), answer.host)
+    return Obtained(
+        tuple(_from_nomis(table, figures, scope) for figures in of.figures), answer.host
+    )
 
 
-def from_deprivation(fetcher: Fetcher, of: DeprivationSource) -> Obtained:
+def from_deprivation(fetcher: Fetcher, of: DeprivationSource, scope: Scope) -> Obtained:
     """Fetch columns of an Indices of Deprivation file; errors as above."""
-    codes = {code for figures in of.figures for code in areas.codes(_series(figures).area_set)}
+    codes = {code for figures in of.figures for code in scope.codes(_series(figures).area_set)}
     columns = {figures.heading: figures.heading for figures in of.figures}
     table, answer = deprivation.measures(fetcher, of.url, of.code, columns, codes)
     found = []
@@ -94,6 +121,19 @@ def from_deprivation(fetcher: Fetcher, of: DeprivationSource) -> Obtained:
             )
         )
     return Obtained(tuple(found), answer.host)
+
+
+def obtain(
+    fetcher: Fetcher, of: FingertipsSource | NomisSource | DeprivationSource, scope: Scope
+) -> Obtained:
+    """Fetch all that a source declares; errors as `from_fingertips`."""
+    match of:
+        case FingertipsSource():
+            return from_fingertips(fetcher, of, scope)
+        case NomisSource():
+            return from_nomis(fetcher, of, scope)
+        case DeprivationSource():
+            return from_deprivation(fetcher, of, scope)
 
 
 def changed_boundaries(fetcher: Fetcher, of: BoundarySource) -> list[Problem]:
@@ -216,11 +256,11 @@ def _merged(releases: Iterable[Release]) -> tuple[Release, ...]:
     return tuple(found.values())
 
 
-def _from_nomis(table: pd.DataFrame, figures: CensusFigures) -> Release:
+def _from_nomis(table: pd.DataFrame, figures: CensusFigures, scope: Scope) -> Release:
     import pandas as pd
 
     series = _series(figures)
-    own = table[table["area_code"].isin(_known(series))]
+    own = table[table["area_code"].isin(scope.known(series))]
     whole = own.pivot_table(index="area_code", columns="category", values="count", aggfunc="sum")
     groups = _numbered(own, figures)
     absent = {str(n) for numbers in groups.values() for n in (*numbers, figures.total)}
@@ -277,10 +317,6 @@ def _rows(
     if "area_name" in table:
         rows["area_name"] = table["area_name"]
     return rows[list(TABLE_COLUMNS)].reset_index(drop=True)
-
-
-def _known(series: Series) -> Collection[str]:
-    return {*areas.codes(series.area_set), *registry.comparator_codes()}
 
 
 def _series(figures: SeriesFigures) -> Series:
