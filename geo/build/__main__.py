@@ -17,6 +17,7 @@ from geo.build.writing import FILE_DECIMALS, feature_collection
 HOME = Path(__file__).resolve().parents[1]
 HEADER = "# Written by geo.build: change its descriptions and run it again.\n"
 CRS = "OGC:CRS84"
+REGION = "region-boroughs"
 
 
 def build(folder: Path, target: Path) -> None:
@@ -29,7 +30,7 @@ def build(folder: Path, target: Path) -> None:
     described = descriptions.BOROUGH_WARDS | descriptions.WARDS | descriptions.OTHERS
     area_sets = {
         identifier: _entry(target, identifier, layer, described[identifier])
-        for identifier, layer in (layers | around).items()
+        for identifier, layer in (layers | around | {REGION: context.region(folder)}).items()
     }
     scripts = {
         identifier: web.area_script(identifier, layer)

@@ -17,6 +17,8 @@ MARGIN_EAST_WEST = 0.045
 MARGIN_NORTH_SOUTH = 0.03
 SMALLEST_PARK_HECTARES = 5.0
 DETAIL_METRES = 12.0
+# All of the region is drawn a few centimetres wide.
+REGION_DETAIL_METRES = 200.0
 # The source names this park after its former pleasure gardens.
 PARK_NAMES = {"Festival Pleasure Gardens": "Battersea Park"}
 
@@ -50,15 +52,23 @@ def context_layers(folder: Path, boroughs: gpd.GeoDataFrame) -> dict[str, gpd.Ge
     }
 
 
+def region(folder: Path) -> gpd.GeoDataFrame:
+    """Return every borough of the region, British National Grid, for a small map of it all."""
+    whole = _simplified(folder, REGION_DETAIL_METRES).sort_values("GSS_CODE", ignore_index=True)
+    return _layer(whole["GSS_CODE"], whole["NAME"], whole.geometry)
+
+
+def _simplified(folder: Path, metres: float) -> gpd.GeoDataFrame:
+    """Return the boroughs with less detail, still fitting one another."""
+    whole = _read(folder / "geo/london_boroughs.geojson")
+    shapes = shapely.coverage_simplify(whole.geometry.to_numpy(), metres)
+    return whole.set_geometry(gpd.GeoSeries(shapes, crs=whole.crs))
+
+
 def _neighbours(
     folder: Path, boroughs: gpd.GeoDataFrame, window: shapely.Polygon
 ) -> gpd.GeoDataFrame:
-    london = _read(folder / "geo/london_boroughs.geojson")
-    london = london.set_geometry(
-        gpd.GeoSeries(
-            shapely.coverage_simplify(london.geometry.to_numpy(), DETAIL_METRES), crs=london.crs
-        )
-    )
+    london = _simplified(folder, DETAIL_METRES)
     london = london[london.intersects(window) & ~london["GSS_CODE"].isin(boroughs["area_code"])]
     cut = london.assign(geometry=london.intersection(window))
     return cut.sort_values("GSS_CODE", ignore_index=True)

@@ -27,6 +27,10 @@ PRACTICE = {
     "licence": OGL,
 }
 CONTEXT = {"level": "context", "kind": "context", "licence": OGL}
+GLA_CREDIT = (
+    "Contains National Statistics data © Crown copyright and database right 2015. Contains "
+    "Ordnance Survey data © Crown copyright and database right 2015"
+)
 LAND_BORDER = "; the two boroughs' borders fitted to one another"
 
 BOROUGH_WARDS: dict[str, dict[str, Any]] = {
@@ -170,8 +174,7 @@ OTHERS: dict[str, dict[str, Any]] = {
         "nouns": "rivers",
         "vintage": "tidal Thames within Greater London",
         "source": "derived from the borough boundaries of the Greater London Authority",
-        "credit": "Contains National Statistics data © Crown copyright and database right 2015. "
-        "Contains Ordnance Survey data © Crown copyright and database right 2015",
+        "credit": GLA_CREDIT,
     },
     "parks": {
         **CONTEXT,
@@ -189,8 +192,16 @@ OTHERS: dict[str, dict[str, Any]] = {
         "nouns": "boroughs",
         "vintage": "London boroughs, simplified",
         "source": "Greater London Authority, statistical boundaries; fitted to the wards",
-        "credit": "Contains National Statistics data © Crown copyright and database right 2015. "
-        "Contains Ordnance Survey data © Crown copyright and database right 2015",
+        "credit": GLA_CREDIT,
+    },
+    "region-boroughs": {
+        **CONTEXT,
+        "title": "Boroughs of London",
+        "noun": "borough",
+        "nouns": "boroughs",
+        "vintage": "London boroughs, simplified",
+        "source": "Greater London Authority, statistical boundaries; simplified to 200 m",
+        "credit": GLA_CREDIT,
     },
 }
 

@@ -1,6 +1,7 @@
 """The build of `geo/`: seams closed, bytes the same, practices placed and named."""
 
 import json
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -154,3 +155,22 @@ def test_a_practice_far_from_its_postcode_stands_at_its_postcode() -> None:
 def test_overlaps_are_counted_in_postcodes() -> None:
     counted = postcodes._counted(pd.Series(["A", "A", "B", "A"]), pd.Series(["X", "Y", "Y", "X"]))
     assert counted.to_numpy().tolist() == [["A", "X", 2], ["A", "Y", 1], ["B", "Y", 1]]
+
+
+def test_the_region_s_boroughs_still_fit_one_another_with_less_detail(tmp_path: Path) -> None:
+    wavy = [(x, 3000 + (40 if x % 200 else -40)) for x in range(100, 6000, 100)]
+    border = [(0, 3000), *wavy, (6000, 3000)]
+    north = shapely.Polygon([*border, (6000, 6000), (0, 6000)])
+    south = shapely.Polygon([*border, (6000, 0), (0, 0)])
+    supplied = gpd.GeoDataFrame(
+        {"GSS_CODE": ["E2", "E1"], "NAME": ["North", "South"]},
+        geometry=[shapely.affinity.translate(shape, *CENTRE) for shape in (north, south)],
+        crs=BRITISH_GRID,
+    )
+    (tmp_path / "geo").mkdir()
+    supplied.to_crs(WGS84).to_file(tmp_path / "geo/london_boroughs.geojson", driver="GeoJSON")
+    layer = context.region(tmp_path)
+    assert list(layer["area_name"]) == ["South", "North"]
+    assert shapely.coverage_is_valid(layer.geometry.to_numpy())
+    assert shapely.get_num_coordinates(layer.geometry).sum() < 60
+    assert layer.area.sum() == pytest.approx(36e6, rel=0.001)

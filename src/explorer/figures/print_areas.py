@@ -34,6 +34,7 @@ TREE, TREE_STEP = 0.75, 1.3
 EDGE = 300.0
 """Metres by which the edge of the context layers, cut along meridians, slants on the grid."""
 NEIGHBOURS, PARKS, RIVER, BOROUGHS = "neighbouring-boroughs", "parks", "thames", "boroughs"
+REGION = "region-boroughs"
 
 
 @dataclass(frozen=True)

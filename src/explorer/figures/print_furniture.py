@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import shapely
 from matplotlib.patches import PathPatch, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from explorer import registry
 from explorer.areas.sets import BRITISH_GRID
-from explorer.figures import print_areas, print_labels, print_sheet
-from explorer.figures.print_areas import BOROUGHS, NEIGHBOURS, RIVER, Ground
+from explorer.figures import print_areas, print_sheet
+from explorer.figures.print_areas import BOROUGHS, REGION, Ground
 from explorer.figures.print_frame import Frame
-from explorer.figures.print_labels import Wanted
 from explorer.figures.print_legend import SMALLEST_TEXT
-from explorer.figures.print_sheet import LINES, POINT, QUIET_INK, WATER, Box, Layer, Sheet
+from explorer.figures.print_sheet import LAND, LINES, POINT, QUIET_INK, Box, Layer, Sheet
 from explorer.views import palettes
 
 ROUND_LENGTHS = (50, 100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 50_000)
 """Metres a scale bar may be long."""
 SCALE_BAR_SHARE = 0.17
-INSET_TITLE = "Where this is"
+INSET_TITLE = "Where this is in"
+BETWEEN_BOROUGHS = "#A9A59B"
 SUBTITLE_INK = "#26292B"
 
 
@@ -107,45 +107,36 @@ def draw_north_arrow(sheet: Sheet, layer: Layer, box: Box) -> None:
 def draw_inset(
     sheet: Sheet, box: Box, shapes: Sequence[BaseGeometry], shown: Ground, scale: float
 ) -> None:
-    """Draw a small map of the boroughs round about, the place mapped filled, its frame outlined."""
+    """Draw a small map of the region at the top left of a box, what the map shows outlined."""
     layer = sheet.layer("inset")
-    size = max(4.4, 5 * scale)
-    neighbours = print_areas.on_grid(NEIGHBOURS)
-    ground = print_areas.fit(tuple(neighbours.total_bounds), box, inside_context=False)
-    whole = shapely.box(*print_areas.context_bounds())
-    # Against the left of its box, in line with the legend.
-    left = ground.on_sheet([whole])[0].bounds[0] - box.x
-    ground = replace(ground, box=replace(ground.box, x=ground.box.x - left))
-    held = ground.on_sheet([whole])[0].bounds
-    frame = Box(held[0], held[1], held[2] - held[0], held[3] - held[1])
+    size = max(4.4, 5.8 * scale)
+    pad, heading = 0.6 * size * POINT, 1.3 * size * POINT
+    region = print_areas.on_grid(REGION)
+    west, south, east, north = region.total_bounds
+    shape = (east - west) / (north - south)
+    width = min(box.width - 2 * pad, shape * (box.height - 2 * pad - heading))
+    height = width / shape
+    whole = height + heading + 2 * pad
+    frame = Box(box.x, box.top - whole, width + 2 * pad, whole)
+    ground = Ground(
+        Box(frame.x + pad, frame.y + pad, width, height), west, south, width / (east - west)
+    )
     at = ground.transform + sheet.millimetres
-    sheet.rectangle(layer, frame, print_sheet.LAND)
+    sheet.rectangle(layer, frame, palettes.PAPER, LINES, 0.5)
     for name, parts, fill, edge in (
-        ("boroughs", list(neighbours.geometry), "none", LINES),
-        ("water", list(print_areas.on_grid(RIVER).geometry), WATER, "none"),
+        ("boroughs", list(region.geometry), LAND, BETWEEN_BOROUGHS),
         ("place", list(shapes), palettes.HEADING, palettes.HEADING),
     ):
         path = print_areas.compound(parts)
-        patch = PathPatch(path, facecolor=fill, edgecolor=edge, linewidth=0.4)
-        sheet.put(layer, patch, at, frame, f"inset-{name}")
-    seen = shapely.box(*frame.bounds)
-    wanted = [
-        Wanted(name, name, shape.intersection(seen))
-        for name, shape in zip(
-            neighbours["area_name"], ground.on_sheet(neighbours.geometry), strict=True
-        )
-    ]
-    for label in print_labels.in_areas(wanted, 0.9 * size, frame, overhang=False):
-        for line, foot in label.feet:
-            sheet.write(layer, label.x, foot, line, label.size, colour=QUIET_INK, align="center")
-    width, height = shown.box.width / shown.scale, shown.box.height / shown.scale
+        patch = PathPatch(path, facecolor=fill, edgecolor=edge, linewidth=0.4, joinstyle="round")
+        sheet.put(layer, patch, at, name=f"inset-{name}")
     corner = ground.on_sheet([shapely.Point(shown.west, shown.south)])[0]
-    view = Box(corner.x, corner.y, width * ground.scale, height * ground.scale)
+    ratio = ground.scale / shown.scale
+    view = Box(corner.x, corner.y, shown.box.width * ratio, shown.box.height * ratio)
     sheet.rectangle(layer, view, "none", palettes.INK, 0.6)
-    sheet.rectangle(layer, frame, "none", QUIET_INK, 0.4)
-    sheet.write(
-        layer, frame.x, frame.top + 0.5 * size * POINT, INSET_TITLE, size * 1.15, colour=QUIET_INK
-    )
+    title = f"{INSET_TITLE} {registry.places().region.name}"
+    foot = frame.top - pad - 0.7 * size * POINT
+    sheet.write(layer, frame.x + pad, foot, title, size, colour=QUIET_INK)
 
 
 def borough_shapes() -> list[BaseGeometry]:

@@ -76,6 +76,8 @@ def draw(view: MapView | MapSet, layout: Layout, lines: Sequence[tuple[str, str]
     bounds = _bounds(panels, beneath)
     context = layout.context and print_areas.within_context(bounds)
     beside = [*([beneath] if beneath else []), *(print_areas.context_layers() if context else [])]
+    if layout.inset:
+        beside.append(areas.area_set(print_areas.REGION))
     credits = credit_lines(lines, [one.credit for one in beside])
     notes = [text for label, text in lines if label == "Note"]
     frame = print_frame.plan(view, layout, credits, notes)

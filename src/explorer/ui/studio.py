@@ -119,7 +119,7 @@ class Studio(Controls):
         options = {
             ONE: "One map",
             **({TWO: "Two side by side"} if others else {}),
-            **{by: f"One for each {_dimension_name(selection, by)}" for by in held},
+            **{by: f"One for each {_dimension_name(selection, by)} that is held" for by in held},
             **({LINKED: "Those of the link"} if self._is_list_linked() else {}),
         }
         chosen = self.pick("maps", "Maps on the figure", options, self._linked_choice())
@@ -303,7 +303,7 @@ def _preview(
 
 
 def _dimension_name(selection: Selection, by: str) -> str:
-    """Name what maps differ in, as in 'One for each period', 'One for each group (sex)'."""
+    """Name what maps differ in, as in 'One for each period', '... group (sex)'."""
     if by == asking.PERIOD:
         return by
     breakdowns = registry.indicator(selection.indicator).breakdowns

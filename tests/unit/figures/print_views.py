@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from typing import TypeVar
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -15,11 +16,14 @@ from explorer.exports.base import stamp
 from explorer.figures import print_map
 from explorer.figures.print_sheet import Layer
 from explorer.model import Selection, Standing
-from explorer.views import life_expectancy, maps
-from explorer.views.base import MapView, Provenance
+from explorer.views import life_expectancy, maps, selections
+from explorer.views.base import MapSet, MapView, Provenance
 from explorer.views.layout import Layout
+from explorer.views.map_sets import made
+from explorer.views.map_sets.asked import Panels
 
 MEN = (("sex", "male"),)
+Drawn = TypeVar("Drawn", MapView, MapSet)
 
 
 @cache
@@ -49,6 +53,17 @@ def against_england() -> MapView:
     return life_expectancy.map_view(chosen)
 
 
+@cache
+def men_and_women() -> MapSet:
+    chosen = pair().selection
+    return made.map_set(chosen, Panels("sex"))
+
+
+@cache
+def every_age() -> MapSet:
+    return made.map_set(selections.complete(Selection("age-group")), Panels("age"))
+
+
 VIEWS = {
     "pair": pair,
     "small-areas": small_areas,
@@ -57,11 +72,14 @@ VIEWS = {
 }
 
 
-def drawn(view: MapView, layout: Layout) -> Figure:
+SETS = {"men-and-women": men_and_women, "every-age": every_age}
+
+
+def drawn(view: MapView | MapSet, layout: Layout) -> Figure:
     return print_map.draw(view, layout, stamp(view, layout).lines)
 
 
-def with_fixed_words(view: MapView) -> MapView:
+def with_fixed_words(view: Drawn) -> Drawn:
     """Return a view whose words no edit of a note changes, for comparing pictures."""
     words = Provenance(
         *("Measure, group", "2010–14", "Wards: vintage", "Publisher, title", "Licence"),
@@ -70,7 +88,7 @@ def with_fixed_words(view: MapView) -> MapView:
     return replace(view, provenance=words, headline="The finding as a sentence", subtitle="Words")
 
 
-def fixed_lines(view: MapView, layout: Layout) -> tuple[tuple[str, str], ...]:
+def fixed_lines(view: MapView | MapSet, layout: Layout) -> tuple[tuple[str, str], ...]:
     """Return a view's lines as if it had been made on one day with one version."""
     about = stamp(view, layout)
     day = datetime(2026, 1, 1, tzinfo=UTC)
