@@ -122,12 +122,15 @@ def _is_numbered(name: str) -> bool:
 
 
 def described_pdf(drawn: bytes, stamp: Stamp, alternative: str) -> bytes:
-    """Return a PDF with title, text alternative, source, licence, date and language."""
+    """Return a PDF that says inside what it shows, whose it is, and every note.
+
+    The page has no room for more than so many notes; its description holds them all.
+    """
     return pdf.described(
         drawn,
         {
             "Title": stamp.title,
-            "Subject": alternative,
+            "Subject": description(stamp, alternative),
             "Author": stamp.source,
             "Keywords": f"{stamp.licence}. {stamp.boundary_credit}",
             "Creator": f"{stamp.version}, data {stamp.data_version}",

@@ -4,15 +4,19 @@ import io
 import xml.etree.ElementTree as ElementTree
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pypdf
 import pytest
 from PIL import Image
+from tests.unit.exports.readers import run_reader
 from tests.unit.figures import print_views
 
 from explorer.errors import SelectionError
 from explorer.exports import Format, pdf, picture
-from explorer.views import charts, life_expectancy
+from explorer.figures import print_frame
+from explorer.model import Selection
+from explorer.views import charts, life_expectancy, maps
 from explorer.views.base import ChartView, MapView
 from explorer.views.layout import Layout
 
@@ -50,16 +54,16 @@ def said(element: ElementTree.Element) -> str:
     return " ".join("".join(text.itertext()) for text in element.iter(f"{SVG}text"))
 
 
-def fonts(content: bytes) -> list[pypdf.generic.DictionaryObject]:
-    page = pypdf.PdfReader(io.BytesIO(content)).pages[0]
-    held = page["/Resources"]["/Font"].values()
-    return [font.get_object() for font in held]
-
-
-def is_embedded_truetype(font: pypdf.generic.DictionaryObject) -> bool:
-    """Say whether a font's outlines stand in the file as TrueType, as pdffonts would."""
-    inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-    return "/FontFile2" in inner["/FontDescriptor"].get_object()
+def fonts(content: bytes, folder: Path) -> list[tuple[str, bool]]:
+    """Return the type of each font of a PDF, and whether it is embedded, as pdffonts reads them."""
+    path = folder / "file.pdf"
+    path.write_bytes(content)
+    listed = run_reader("pdffonts", str(path)).splitlines()
+    types, embedded = listed[0].index("type"), listed[0].index("emb")
+    return [
+        (line[types : listed[0].index("encoding")].strip(), line[embedded:].startswith("yes"))
+        for line in listed[2:]
+    ]
 
 
 def test_png_is_300_dots_an_inch_and_says_so(view: MapView) -> None:
@@ -120,7 +124,7 @@ def test_svg_asks_nothing_of_any_other_host(view: MapView, chart: ChartView) -> 
 
 @pytest.mark.parametrize("kind", ["map", "chart"])
 def test_pdf_is_one_page_with_embedded_truetype_title_and_language(
-    kind: str, view: MapView, chart: ChartView
+    kind: str, view: MapView, chart: ChartView, tmp_path: Path
 ) -> None:
     shown: MapView | ChartView = view if kind == "map" else chart
     content = (
@@ -136,12 +140,26 @@ def test_pdf_is_one_page_with_embedded_truetype_title_and_language(
     )
     assert reader.metadata is not None
     assert reader.metadata.title == title
-    assert reader.metadata.subject == shown.text_alternative
+    assert (reader.metadata.subject or "").startswith(shown.text_alternative)
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
-    assert fonts(content)
-    assert all(font["/Subtype"] != "/Type3" for font in fonts(content))
-    assert all(is_embedded_truetype(font) for font in fonts(content))
+    held = fonts(content, tmp_path)
+    assert held
+    assert all(kind.endswith("TrueType") and embedded for kind, embedded in held)
     assert "Westbourne" in reader.pages[0].extract_text()
+
+
+def test_notes_that_have_no_room_on_a_page_stand_in_its_description() -> None:
+    view = maps.map_view(Selection("life-expectancy", "msoa-2021", "2019-23", (("sex", "male"),)))
+    layout = Layout(size="150x110", note="A last note of the reader's own.")
+    reader = pypdf.PdfReader(io.BytesIO(picture.write_map(view, Format.PDF, layout)))
+    on_page = " ".join(reader.pages[0].extract_text().split())
+    notes = (*view.provenance.notes, layout.note)
+    assert any(note not in on_page for note in notes), "else the test shows nothing"
+    assert print_frame.CUT_SHORT in on_page
+    assert reader.metadata is not None
+    described = reader.metadata.subject or ""
+    assert [note for note in notes if note not in described] == []
+    assert view.provenance.boundary_credit in described
 
 
 @pytest.mark.parametrize("form", picture.FORMATS)
