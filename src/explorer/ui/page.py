@@ -15,7 +15,7 @@ from explorer.errors import ExplorerError
 from explorer.figures import charts, web_map
 from explorer.keeping import kept
 from explorer.model import Standing
-from explorer.ui import exporting, look, maps, presenting, start
+from explorer.ui import address, exporting, look, maps, presenting, start
 from explorer.ui.messages import explain
 from explorer.views import words
 from explorer.views.base import ChartView, Column, MapView, Passage, Provenance, TableView
@@ -27,12 +27,17 @@ SHORT = 16
 
 
 @contextmanager
-def frame(title: str) -> Iterator[None]:
-    """Draw a page's small title, and turn any known error into a message on the page."""
+def frame(title: str, *, leads: bool = False) -> Iterator[None]:
+    """Draw a page's small title, and turn any known error into a message on the page.
+
+    A page that `leads` says itself what the keys do while it is presented.
+    """
     start.through_app()
     st.set_page_config(page_title=f"{title} – {start.TITLE}")
     look.apply()
     presenting.apply()
+    if address.is_presenting() and not leads:
+        presenting.keys()
     st.html(f'<p class="page-name">{escape(title)}</p>')
     try:
         yield

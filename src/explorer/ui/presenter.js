@@ -62,6 +62,7 @@ export default function (component) {
       acts[act]();
     });
   }
+  bar.hidden = !data.bar;
   bar.querySelectorAll("button").forEach((button, place) => {
     button.hidden = place < 2 && !data.steps;
   });
@@ -135,8 +136,10 @@ export default function (component) {
   function fitMap() {
     const frame = document.querySelector("[class*='-map'] iframe");
     if (!frame) return;
-    const room = window.innerHeight - frame.getBoundingClientRect().top - MARGIN;
-    document.documentElement.style.setProperty("--present-map", `${Math.max(room, LEAST)}px`);
+    const { top } = frame.getBoundingClientRect();
+    const { style } = document.documentElement;
+    style.setProperty("--present-top", `${top}px`);
+    style.setProperty("--present-map", `${Math.max(window.innerHeight - top - MARGIN, LEAST)}px`);
   }
 
   document.addEventListener("keydown", press, { signal });

@@ -19,23 +19,28 @@ KEY = "presenting"
 _keys = st.components.v2.component(KEY, js=SCRIPT.read_text(encoding="utf-8"))
 
 
-def apply(move: Callable[[int], None] | None = None) -> None:
-    """Show the page to a room, if its address says so.
+def apply() -> None:
+    """Make the page large and bare, if its address says so."""
+    if address.is_presenting():
+        look.apply(STYLE_SHEET)
+
+
+def keys(step: Callable[[int], None] | None = None, *, bar: bool = True) -> None:
+    """Listen to keys: arrows and space, b, f, p and Escape.
 
     Parameters
     ----------
-    move : callable, optional
-        Called with 1 for the next scene and -1 for the one before; without it the arrows do
+    step : callable, optional
+        Called with 1 for what comes next and -1 for what came before; without it the arrows do
         nothing.
+    bar : bool
+        Whether the same can be done with the mouse, in a bar that shows when it moves.
     """
-    if not address.is_presenting():
-        return
-    look.apply(STYLE_SHEET)
 
     def stepped() -> None:
         by = st.session_state[KEY].step
-        if by and move:
-            move(int(by))
+        if by and step:
+            step(int(by))
 
     def left() -> None:
         if st.session_state[KEY].leave:
@@ -43,7 +48,7 @@ def apply(move: Callable[[int], None] | None = None) -> None:
 
     _keys(
         key=KEY,
-        data={"steps": move is not None},
+        data={"steps": step is not None, "bar": bar},
         on_step_change=stepped,
         on_leave_change=left,
     )

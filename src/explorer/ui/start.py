@@ -29,6 +29,7 @@ PAGES = {
     "compare": "Compare",
     "evidence": "Evidence",
     "outcomes": "Outcomes",
+    "workshop": "Workshop",
     "map-studio": "Map studio",
     "methods": "Methods",
 }

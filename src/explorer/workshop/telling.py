@@ -9,6 +9,7 @@ from explorer.views.stories import facts, guesses, scenes
 from explorer.views.stories import model as stories
 from explorer.workshop.model import Ask, Asks, Option, Scene
 
+GUESS_FIRST = "Guess first"
 JOIN, NOTES, DOTS = "join", "notes", "dots"
 """Ids of the scenes that every workshop has beside those of its story."""
 
@@ -33,6 +34,11 @@ def number_of(scene: Scene) -> int | None:
     """Return which of its story's scenes this is, from 0; None for joining, notes and dots."""
     _, mark, number = scene.id.partition(_PART)
     return int(number) - 1 if mark else None
+
+
+def title(scene: Scene) -> str:
+    """Return what a scene is about, for lists: its question where its headline tells nothing."""
+    return scene.ask.question if scene.headline == GUESS_FIRST else scene.headline
 
 
 def places() -> tuple[Option, ...]:
@@ -68,7 +74,7 @@ def _scene(scene: stories.Scene, number: int) -> Scene:
             ask=Ask(question=facts.fill(scene.question, scene.selection)),
         )
     # Neither headline, nor sentence, nor a link to the map may give the answer away.
-    return Scene(identifier, "Guess first", ask=_guess(scene))
+    return Scene(identifier, GUESS_FIRST, ask=_guess(scene))
 
 
 def _guess(scene: stories.Scene) -> Ask:

@@ -171,7 +171,7 @@ def _scene(node: Node, where: str) -> Scene:
         raise DataFileError(problems)
     problems += _wordy(content, where)
     view = content["view"]
-    selection = _collected(problems, where, view.line, partial(_selection, view.plain))
+    selection = _collected(problems, where, view.line, partial(selection_of, view.plain))
     asked = content.get("guess", _Value("", view.line))
     guess = _collected(problems, where, asked.line, partial(_guess, _text(asked)))
     if selection is not None:
@@ -197,8 +197,14 @@ def _collected(problems: list[Problem], where: str, line: int, make: Callable[[]
         return None
 
 
-def _selection(given: Any) -> Selection:
-    """Read a view: a mapping, or the address that Share gives on a page."""
+def selection_of(given: Any) -> Selection:
+    """Read a view: a mapping, or the address that Share gives on a page.
+
+    Raises
+    ------
+    SelectionError, UnknownAreaError
+        When it names no indicator, or asks for something that is not held.
+    """
     query: Mapping[str, Any] = given if isinstance(given, dict) else _of_address(str(given))
     plain = {str(key): str(getattr(value, "plain", value)) for key, value in query.items()}
     selection = Selection.from_query(plain)

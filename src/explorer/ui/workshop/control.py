@@ -1,0 +1,117 @@
+"""The facilitator's own window: joining, the programme, the notes, and what comes after."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urljoin
+
+import streamlit as st
+
+from explorer.ui import page
+from explorer.ui.workshop import keeping, parts, tending
+from explorer.ui.workshop.led import Led, of, told
+from explorer.workshop import telling
+
+EVERY = 1.0
+
+
+def show(led: Led) -> None:
+    """Show the control room."""
+    page.headline(led.workshop.title, _until(led))
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _joining(led)
+    with right:
+        _programme(led)
+    notes, counts, after = st.tabs(["Notes", "Guesses and dots", "End and record"])
+    with notes:
+        tending.notes(led)
+    with counts:
+        _counts(led)
+    with after:
+        keeping.show(led)
+
+
+def act(led: Led, *, step: int = 0, place: int | None = None, locked: bool | None = None) -> None:
+    """Lead the room: a step, a place in the programme, or its input closed or open."""
+    with told():
+        now = of(led.keys)
+        if step:
+            now.step(step)
+        if place is not None:
+            now.go_to(place)
+        if locked is not None:
+            now.facilitator.lock(locked)
+
+
+def _until(led: Led) -> str:
+    workshop = led.workshop
+    if led.is_over:
+        state = "Ended"
+    else:
+        state = f"Phones can join until {workshop.expires:%H:%M} UTC on {workshop.expires.day} "
+        state += f"{workshop.expires:%B}"
+    deleted = f"{workshop.purged_on.day} {workshop.purged_on:%B %Y}"
+    return f"{state}. Everything is deleted on {deleted}."
+
+
+def _joining(led: Led) -> None:
+    st.html(parts.joining(led.keys.code))
+    with st.container(horizontal=True, key="workshop-windows"):
+        st.link_button("Open the projector", led.keys.projector, type="primary")
+        st.link_button("Open speaker notes", led.keys.speaker)
+    with st.expander("Your secret link: whoever has it leads this workshop"):
+        st.code(urljoin(st.context.url or "", led.keys.window()), language=None, wrap_lines=True)
+
+
+@st.fragment(run_every=EVERY)
+def _programme(drawn: Led) -> None:
+    with told():
+        led = of(drawn.keys)
+        items = "".join(
+            f"<li{_mark(led, place)}>{escape(telling.title(scene))}</li>"
+            for place, scene in enumerate(led.programme)
+        )
+        here = parts.here(led.workshop.participants)
+        st.html(f'<h2 class="section">Programme</h2>{here}<ol class="programme">{items}</ol>')
+        if led.is_over:
+            return
+        last = len(led.programme) - 1
+        onward = "Show the answer" if led.awaits_answer else "Next"
+        done = led.place == last and not led.awaits_answer
+        with st.container(horizontal=True, key="workshop-steps"):
+            st.button("Previous", on_click=act, args=(led,), kwargs={"step": -1})
+            st.button(
+                onward, on_click=act, args=(led,), kwargs={"step": 1}, type="primary", disabled=done
+            )
+            locked = led.workshop.locked
+            st.button(
+                "Let the room in again" if locked else "Close the room's input",
+                on_click=act,
+                args=(led,),
+                kwargs={"locked": not locked},
+            )
+            st.button("Undo", on_click=_undo, args=(led,))
+
+
+def _undo(led: Led) -> None:
+    with told():
+        undone = led.facilitator.undo()
+        st.toast(f"Taken back: {undone}." if undone else "There is nothing to take back.")
+
+
+def _mark(led: Led, place: int) -> str:
+    return ' aria-current="step"' if place == led.place else ""
+
+
+@st.fragment(run_every=EVERY)
+def _counts(drawn: Led) -> None:
+    with told():
+        led = of(drawn.keys)
+        record = led.facilitator.record()
+        page.section("Guesses")
+        for line in parts.fared(record):
+            page.note(line)
+        for tally in record.tallies:
+            page.section(tally.shown.scene.headline)
+            st.html(parts.dots(tally))
