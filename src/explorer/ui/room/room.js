@@ -65,7 +65,7 @@
       document.getElementById(name).innerHTML = html;
     }
     let again = focused && document.getElementById(focused);
-    if (again && again.disabled) again = again.closest("li, form").querySelector(":enabled");
+    if (again && again.disabled) again = (again.closest("li") || room).querySelector("button:enabled");
     if (again) again.focus();
   }
 
