@@ -1,13 +1,11 @@
 """Word and PowerPoint files opened by programs that did not write them.
 
-LibreOffice turns them into pages where it is installed; the strict reader, which follows every
-relation of the package and parses every part, opens them everywhere.
+LibreOffice turns them into pages; the strict reader follows every relation of the package and
+parses every part.
 """
 
 import io
 import posixpath
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
+from tests.unit.exports import readers
 
 from explorer.exports import office, slides, word
 from explorer.model import Selection
@@ -62,19 +60,11 @@ def strictly(content: bytes, _ending: str, _folder: Path) -> str:
 
 
 def in_libreoffice(content: bytes, ending: str, folder: Path) -> str:
-    """Turn a file into a PDF and return its text; a file that needs repair gives none."""
-    path = folder / f"file.{ending}"
-    path.write_bytes(content)
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return " ".join(page.extract_text() for page in PdfReader(folder / "file.pdf").pages)
+    """Turn a file into a PDF and return its text."""
+    return readers.text_of(readers.in_libreoffice(content, ending, folder))
 
 
-OPENERS: list[Opens] = [strictly, *([in_libreoffice] if shutil.which("soffice") else [])]
+OPENERS: list[Opens] = [strictly, in_libreoffice]
 
 
 @pytest.mark.parametrize("opener", OPENERS)
