@@ -1,11 +1,13 @@
 """What the strategy documents state, and whether published figures bear it out."""
 
+from functools import partial
+
 import streamlit as st
 
+from explorer.ui import exporting, page
 from explorer.ui import ledger as shown
-from explorer.ui import page
 from explorer.ui.choices import Choices
-from explorer.views.evidence import ledger, statements
+from explorer.views.evidence import ledger, statements, written
 
 ANY = {"": "All"}
 
@@ -20,7 +22,9 @@ with page.frame("Evidence"):
     choices.done()
     chosen = statements.chosen(theme, document, place, verdict)
     page.section(ledger.selected(len(chosen)))
-    if not chosen:
+    if chosen:
+        exporting.document_menu(partial(written.document, chosen, choices.asked), written.PAGE)
+    else:
         page.note("No statement is of all these. Choose All somewhere.")
     shown.in_full(ledger.in_full(chosen))
     page.passage(ledger.side_by_side(chosen))

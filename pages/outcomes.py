@@ -1,11 +1,13 @@
 """The outcomes framework: both boroughs as printed, and what the printed figures give."""
 
+from functools import partial
+
 import streamlit as st
 
+from explorer.ui import exporting, page
 from explorer.ui import ledger as shown
-from explorer.ui import page
 from explorer.ui.choices import Choices
-from explorer.views.outcomes import framework, printed
+from explorer.views.outcomes import framework, printed, written
 
 with page.frame("Outcomes"):
     page.headline(printed.headline(), printed.subtitle())
@@ -20,7 +22,9 @@ with page.frame("Outcomes"):
     answer = choices.pick("answer", "Printed comparison", framework.answers())
     choices.done()
     chosen = framework.chosen(ambition, answer)
-    if not chosen:
+    if chosen:
+        exporting.document_menu(partial(written.document, chosen, choices.asked), written.PAGE)
+    else:
         page.note("No measure is of both. Choose All somewhere.")
     for pair in zip(chosen[::2], [*chosen[1::2], None], strict=False):
         for column, metric in zip(st.columns(2, gap="large"), pair, strict=True):

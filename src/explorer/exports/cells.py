@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +12,8 @@ from explorer.views import words
 from explorer.views.base import Column, TableView
 
 NO_FIGURE = "no figure"
+WIDEST_WORDS, WIDEST_TEXT = 46, 200
+"""Characters after which a cell's words go on to a second line, and of a column of long texts."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,16 @@ def rows(table: TableView) -> list[list[Cell]]:
         [cell(row[column.key], column) for column in table.columns]
         for row in table.frame.to_dict("records")
     ]
+
+
+def wished(texts: Sequence[Cell]) -> int:
+    """Return how many characters wide a column would be: as its longest, or as its texts are long.
+
+    More than `WIDEST_WORDS` only where the texts are longer than that on average.
+    """
+    lengths = [len(cell.text) for cell in texts] or [0]
+    mean = sum(lengths) // len(lengths)
+    return max(min(max(lengths), WIDEST_WORDS), min(mean, WIDEST_TEXT))
 
 
 def heading(column: Column) -> str:

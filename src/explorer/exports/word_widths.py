@@ -6,19 +6,16 @@ from collections.abc import Sequence
 
 from docx.shared import Mm
 
-from explorer.exports.cells import Cell
+from explorer.exports.cells import Cell, wished
 
 CHARACTER, PADDING = Mm(1.72), Mm(3.2)
-WIDEST_WORDS = 46
-"""Characters after which a cell's words go on to a second line."""
 
 
 def wanted(headings: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """Return the width in which each column's cells stand on one line, up to a limit."""
+    """Return the width in which each column's cells stand on one line, or few if they are long."""
     columns = zip(*rows, strict=True) if rows else ((cell,) for cell in headings)
-    longest = [max(len(cell.text) for cell in column) for column in columns]
-    on_one_line = [_room(min(length, WIDEST_WORDS)) for length in longest]
-    return [max(pair) for pair in zip(on_one_line, least(headings, rows), strict=True)]
+    on_few_lines = [_room(wished(column)) for column in columns]
+    return [max(pair) for pair in zip(on_few_lines, least(headings, rows), strict=True)]
 
 
 def least(headings: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[int]:

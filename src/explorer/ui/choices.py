@@ -51,4 +51,9 @@ class Choices:
 
     def done(self) -> None:
         """Write what is chosen into the address; a choice of everything needs no words."""
-        address.write({name: chosen for name, chosen in self.chosen.items() if chosen})
+        address.write(self.asked)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the address says is chosen."""
+        return {name: chosen for name, chosen in self.chosen.items() if chosen}

@@ -40,7 +40,10 @@ KINDS = {
     "Table": {Format.XLSX: "Excel", Format.CSV: "CSV"},
     "Boundaries": {Format.GPKG: "GeoPackage", Format.GEOJSON: "GeoJSON"},
 }
-WHOLE = {"Document": {Format.DOCX: "Word", Format.PDF: "PDF", Format.PPTX: "PowerPoint"}}
+WHOLE = {
+    "Document": {Format.DOCX: "Word", Format.PDF: "PDF", Format.PPTX: "PowerPoint"},
+    "Table": KINDS["Table"],
+}
 """Formats of a whole document."""
 
 
@@ -116,21 +119,13 @@ def _chart_menu(shown: Callable[[], ChartView]) -> None:
         )
 
 
-def document_menu(
-    make: Callable[[], Document],
-    key: str,
-    *,
-    label: str = "Export",
-    offered: Collection[Format] = documents.FORMATS,
-) -> None:
-    """Show the menu of a whole document, which is made when one of its files is asked for."""
-    _document_menu(keeping.current().promise(make), key, label, tuple(offered))
+def document_menu(make: Callable[[], Document], key: str, *, label: str = "Export") -> None:
+    """Show the menu of a whole document, which is made when the menu is opened."""
+    _document_menu(keeping.current().promise(make), key, label)
 
 
 @st.fragment
-def _document_menu(
-    make: Callable[[], Document], key: str, label: str, offered: tuple[Format, ...]
-) -> None:
+def _document_menu(make: Callable[[], Document], key: str, label: str) -> None:
     menu = st.popover(label, key=f"{key}-document", on_change="rerun")
     if not menu.open:
         return
@@ -138,7 +133,7 @@ def _document_menu(
     home = st.context.url.rpartition("/")[0] if st.context.url else ""
     with menu:
         _buttons(
-            offered,
+            documents.formats_of(document),
             lambda form: f"{slug(document.name)[:LONGEST_NAME]}.{form}",
             lambda form: documents.export_document(document, form, home).content,
             f"{key}-document-file",

@@ -96,7 +96,7 @@ def _pictures(section: Section) -> None:
 def _map(view: MapView) -> None:
     """Show a map as the documents have it; the studio has it to change and to take away."""
     st.image(_drawn(view), width="stretch", alt=view.text_alternative)
-    for text in (parts.caption(view), *parts.remarks(view)):
+    for text in (parts.caption(view), *parts.remarks(view, sourced=True)):
         page.note(text)
     if query := exporting.studio_query(view):
         label = f"Change this map of {view.provenance.measure}"

@@ -59,6 +59,8 @@ class Document:
         Query that opens the page this was made from, such as 'ward?ward=E05013806'.
     one_page : bool
         Whether it is laid out for a single A4 page.
+    spreadsheet : tuple of TableView
+        What goes into a spreadsheet in place of the sections' tables.
     """
 
     name: str
@@ -70,3 +72,11 @@ class Document:
     summary: tuple[str, ...] = ()
     permalink: str = ""
     one_page: bool = False
+    spreadsheet: tuple[TableView, ...] = ()
+
+    @property
+    def tables(self) -> tuple[TableView, ...]:
+        """The tables that a spreadsheet of it holds."""
+        return self.spreadsheet or tuple(
+            table for section in self.sections for table in section.tables
+        )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -20,8 +21,8 @@ from tests.unit.exports.names import PLAIN, hostile
 
 from explorer import __version__
 from explorer.errors import SelectionError
-from explorer.exports.base import data_version
-from explorer.exports.documents import FORMATS, export_document, parts
+from explorer.exports.base import Format, data_version
+from explorer.exports.documents import FORMATS, export_document, formats_of, parts
 from explorer.model import Selection, Standing
 from explorer.views import charts, life_expectancy, tables
 from explorer.views.document import Document, Section
@@ -237,3 +238,30 @@ def test_names_that_are_hard_to_write_come_out_right() -> None:
     assert bullets[2 : 2 + len(PLAIN)] == [name.replace("\r", "\n") for name in PLAIN]
     assert zipfile.is_zipfile(io.BytesIO(export_document(document, "pptx").content))
     assert len(PdfReader(io.BytesIO(export_document(document, "pdf").content)).pages) >= 2
+
+
+def test_a_spreadsheet_holds_the_tables_alone() -> None:
+    document = story()
+    assert formats_of(document) == (*FORMATS, Format.XLSX, Format.CSV)
+    book = openpyxl.load_workbook(io.BytesIO(export_document(document, "xlsx").content))
+    frame = tables.table_view(MEN).frame
+    cells = {cell.value for row in book["Table 1"].iter_rows() for cell in row}
+    assert set(frame["area_name"]) <= cells
+    lines = export_document(document, "csv").content.decode().splitlines()
+    assert len(lines) == 1 + len(frame)
+    assert "Two boroughs in figures" in lines[1]
+    two = replace(document, spreadsheet=document.tables * 2)
+    assert formats_of(two) == (*FORMATS, Format.XLSX)
+    assert formats_of(replace(document, sections=document.sections[:2])) == FORMATS
+    with pytest.raises(SelectionError, match="'csv' for a document"):
+        export_document(two, "csv")
+
+
+def test_a_column_of_long_texts_is_wider_than_one_of_short_ones() -> None:
+    table = tables.table_view(MEN)
+    long = replace(table, frame=table.frame.assign(note="Long words. " * 30), columns=(
+        table.columns[0], replace(table.columns[-1], key="note"),
+    ))  # fmt: skip
+    document = replace(story(), sections=(Section("Long", (), tables=(long,)),))
+    grid = word(export_document(document, "docx").content).tables[0].columns
+    assert grid[1].width > 2 * grid[0].width

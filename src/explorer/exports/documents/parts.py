@@ -11,7 +11,7 @@ from explorer.exports.base import LINK, Format, Stamp, caption_of, data_version,
 from explorer.exports.office import AUTHOR
 from explorer.figures import charts
 from explorer.model import AreaKind
-from explorer.views.base import ChartKind, ChartView, MapView, Provenance
+from explorer.views.base import ChartKind, ChartView, MapView, Provenance, TableView
 from explorer.views.document import Document, Section
 from explorer.views.layout import Labels, Layout, LegendPlace
 
@@ -23,7 +23,7 @@ AROUND_ROWS = 22.0
 """Millimetres of axis and legend around them."""
 LOWEST, TALLEST, TALLEST_NARROW = 32.0, 205.0, 120.0
 """Millimetres that a chart is high, so that it fits its page, or its share of one."""
-MAP_SHAPE, UPRIGHT_MAP, PLOT_SHAPE = 0.56, 1.12, 0.5
+MAP_SHAPE, UPRIGHT_MAP, PLOT_SHAPE = 0.56, 0.84, 0.5
 """Height by width: of a map with its legend beside it, or below it, and of a plot."""
 UPRIGHT_PLOT = 0.66
 NARROW = 120.0
@@ -105,10 +105,14 @@ def caption(view: MapView | ChartView) -> str:
     return said if isinstance(view, MapView) else f"{view.title.rstrip('.')}. {said}"
 
 
-def remarks(view: MapView | ChartView) -> tuple[str, ...]:
-    """Return what stands under a figure: how a chart is to be read, then its source."""
-    said = "" if isinstance(view, MapView) else view.subtitle
-    return (*filter(None, (said,)), credit(view.provenance))
+def remarks(view: MapView | ChartView | TableView, *, sourced: bool) -> tuple[str, ...]:
+    """Return what stands under a figure or table: how it is to be read, and its source.
+
+    The source is left to the list at the end where all is on one page.
+    """
+    notes = view.notes if isinstance(view, TableView) else ()
+    said = view.subtitle if isinstance(view, ChartView) else ""
+    return tuple(filter(None, (said, *notes, credit(view.provenance) if sourced else "")))
 
 
 def credit(origin: Provenance) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -82,6 +83,7 @@ def _content(document: Document, said: Stamp, pictures: dict[str, bytes]) -> dic
                     section,
                     pictures,
                     width if len(group) > 1 or not document.one_page else TEXT_WIDTH,
+                    sourced=not document.one_page,
                 )
                 for section in group
             ]
@@ -98,7 +100,9 @@ def _content(document: Document, said: Stamp, pictures: dict[str, bytes]) -> dic
     }
 
 
-def _section(section: Section, pictures: dict[str, bytes], width: float) -> dict[str, Any]:
+def _section(
+    section: Section, pictures: dict[str, bytes], width: float, *, sourced: bool
+) -> dict[str, Any]:
     drawn = []
     for view in parts.figures(section):
         name = f"figure-{len(pictures) + 1}.svg"
@@ -108,7 +112,7 @@ def _section(section: Section, pictures: dict[str, bytes], width: float) -> dict
                 "path": name,
                 "alternative": view.text_alternative,
                 "caption": parts.caption(view),
-                "remarks": parts.remarks(view),
+                "remarks": parts.remarks(view, sourced=sourced),
             }
         )
     return {
@@ -116,19 +120,26 @@ def _section(section: Section, pictures: dict[str, bytes], width: float) -> dict
         "sentences": section.sentences,
         "listed": section.listed,
         "figures": drawn,
-        "tables": [_table(table) for table in section.tables],
+        "tables": [_table(table, sourced=sourced) for table in section.tables],
         "notes": section.notes,
     }
 
 
-def _table(table: TableView) -> dict[str, Any]:
+def _table(table: TableView, *, sourced: bool) -> dict[str, Any]:
+    headings, rows = cells.headings(table.columns), cells.rows(table)
     return {
         "caption": table.caption,
-        "headings": [_cell(cell) for cell in cells.headings(table.columns)],
-        "rows": [[_cell(cell) for cell in row] for row in cells.rows(table)],
-        "notes": table.notes,
-        "credit": parts.credit(table.provenance),
+        "long": [_share(column) for column in zip(headings, *rows, strict=True)],
+        "headings": [_cell(cell) for cell in headings],
+        "rows": [[_cell(cell) for cell in row] for row in rows],
+        "remarks": parts.remarks(table, sourced=sourced),
     }
+
+
+def _share(column: Sequence[Cell]) -> int:
+    """Return what share of the width left a column of long texts has; 0 for one of short ones."""
+    is_long = max(len(cell.text) for cell in column) > cells.WIDEST_WORDS
+    return cells.wished(column) if is_long else 0
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

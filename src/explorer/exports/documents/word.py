@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from docx.document import Document as WordDocument
@@ -31,6 +32,8 @@ from explorer.views.document import Document, Section
 BRIEF_MARGIN, GUTTER = Mm(13), Mm(6)
 BRIEF_TYPE = 0.8
 """Of the usual size of type, so that a brief stays on its page."""
+LONGEST_FOOTER = 90
+"""Characters; more would push the number of the page to a second line."""
 ROW = "Each row is one entry."
 
 
@@ -42,7 +45,7 @@ def write(document: Document, address: str = "") -> bytes:
     width = Length(PAGE[0] - 2 * margin)
     written = blank_document(
         header=registry.places().title,
-        footer=document.title,
+        footer=textwrap.shorten(document.title, LONGEST_FOOTER, placeholder="…"),
         margin=margin,
         scale=BRIEF_TYPE if is_brief else 1.0,
     )
@@ -56,7 +59,7 @@ def write(document: Document, address: str = "") -> bytes:
         _add_groups(written, document.sections, width)
     else:
         for section in document.sections:
-            _add_section(written, section, width)
+            _add_section(written, section, width, sourced=True)
     _add_end(written, document)
     add_about(written, parts.about(said))
     return finished(written, said)
@@ -66,17 +69,17 @@ def _add_groups(written: WordDocument, sections: Sequence[Section], whole: Lengt
     """Add sections, those beside one another in two columns of a part of the page."""
     for group in parts.groups(sections):
         if len(group) == 1:
-            _add_section(written, group[0], whole)
+            _add_section(written, group[0], whole, sourced=False)
             continue
         _begin_columns(written, 2)
         half = Length((whole - GUTTER) // 2)
         first, second, *others = group
-        _add_section(written, first, half).paragraph_format.space_before = 0
-        heading = _add_section(written, second, half)
+        _add_section(written, first, half, sourced=False).paragraph_format.space_before = 0
+        heading = _add_section(written, second, half, sourced=False)
         heading.paragraph_format.space_before = 0
         heading.runs[0].element.addprevious(_column_break(heading))
         for section in others:
-            _add_section(written, section, half)
+            _add_section(written, section, half, sourced=False)
         _begin_columns(written, 1)
 
 
@@ -93,7 +96,9 @@ def _column_break(paragraph: Paragraph) -> BaseOxmlElement:
     return run.element
 
 
-def _add_section(written: WordDocument, section: Section, width: Length) -> Paragraph:
+def _add_section(
+    written: WordDocument, section: Section, width: Length, *, sourced: bool
+) -> Paragraph:
     """Add a section and return its heading."""
     heading = write_words(written.add_heading(level=2), section.title)
     style = "List Bullet" if section.listed else "Normal"
@@ -105,12 +110,12 @@ def _add_section(written: WordDocument, section: Section, width: Length) -> Para
         content = parts.draw(view, Format.PNG, width.mm)
         name = "Map" if isinstance(view, MapView) else "Chart"
         add_figure(written, content, name, view.text_alternative, parts.caption(view), width)
-        for remark in parts.remarks(view):
+        for remark in parts.remarks(view, sourced=sourced):
             add_small(written, remark)
     for table in section.tables:
         headings = cells.headings(table.columns)
         add_captioned_table(written, table, headings, cells.rows(table), ROW, width)
-        for remark in (*table.notes, parts.credit(table.provenance)):
+        for remark in parts.remarks(table, sourced=sourced):
             add_small(written, remark)
     for note in section.notes:
         add_small(written, note)
