@@ -12,6 +12,8 @@ from explorer.exports import pdf
 from explorer.exports.base import Stamp
 
 LANGUAGE = "en-GB"
+FIGURES = "Figures"
+"""Key of a PNG's text that holds the figures of its areas as JSON."""
 SVG = "http://www.w3.org/2000/svg"
 INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
 _PREFIXES = {
@@ -38,8 +40,11 @@ def description(stamp: Stamp, alternative: str) -> str:
     return "\n".join((alternative, "", *lines)).strip()
 
 
-def png_info(stamp: Stamp, alternative: str) -> PngInfo:
-    """Return a PNG's text: title, text alternative, source, licence and all else."""
+def png_info(stamp: Stamp, alternative: str, figures: str = "") -> PngInfo:
+    """Return a PNG's text: title, text alternative, source, licence and all else.
+
+    `figures` are those of every area with its class, as JSON; packed, since they may be many.
+    """
     info = PngInfo()
     for key, text in (
         ("Title", stamp.title),
@@ -51,6 +56,8 @@ def png_info(stamp: Stamp, alternative: str) -> PngInfo:
         ("Comment", description(stamp, alternative)),
     ):
         info.add_itxt(key, text, lang=LANGUAGE)
+    if figures:
+        info.add_itxt(FIGURES, figures, lang=LANGUAGE, zip=True)
     return info
 
 

@@ -11,10 +11,11 @@ import vl_convert
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from explorer.errors import Problem, SelectionError
-from explorer.exports import drawing
-from explorer.exports.base import Format, Stamp, stamp
+from explorer.exports import drawing, records
+from explorer.exports.base import Format, stamp
 from explorer.figures import print_chart, print_map, print_panels
 from explorer.figures.print_sheet import MILLIMETRES_AN_INCH
 from explorer.keeping import kept
@@ -48,7 +49,8 @@ def write_map(view: MapView | MapSet, form: Format, layout: Layout) -> bytes:
     about = stamp(view, layout)
     figure = print_map.draw(view, layout, about.lines)
     if form is Format.PNG:
-        return _png(pixels(figure, layout), layout, about, view.text_alternative)
+        info = drawing.png_info(about, view.text_alternative, records.as_json(view))
+        return _png(pixels(figure, layout), layout, info)
     if form is Format.PDF:
         return drawing.described_pdf(_pdf(figure), about, view.text_alternative)
     panels = print_panels.panels_of(view)
@@ -81,7 +83,7 @@ def write_chart(view: ChartView, form: Format, layout: Layout) -> bytes:
     drawn = Image.open(BytesIO(vl_convert.svg_to_png(svg, scale=layout.dpi / POINTS_AN_INCH)))
     page = Image.new("RGB", _dots(layout), "white")
     page.paste(drawn.convert("RGB"))
-    return _png(np.asarray(page), layout, about, view.text_alternative)
+    return _png(np.asarray(page), layout, drawing.png_info(about, view.text_alternative))
 
 
 def _check(form: Format) -> None:
@@ -107,14 +109,14 @@ def pixels(figure: Figure, layout: Layout) -> NDArray[np.uint8]:
     return drawn.reshape(down, across, 4)[:, :, :3]
 
 
-def _png(pixels: NDArray[np.uint8], layout: Layout, about: Stamp, alternative: str) -> bytes:
+def _png(pixels: NDArray[np.uint8], layout: Layout, info: PngInfo) -> bytes:
     content = BytesIO()
     Image.fromarray(np.ascontiguousarray(pixels)).save(
         content,
         format="png",
         dpi=(layout.dpi, layout.dpi),
         compress_level=COMPRESSION,
-        pnginfo=drawing.png_info(about, alternative),
+        pnginfo=info,
     )
     return content.getvalue()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,7 +12,7 @@ from explorer import registry
 from explorer.exports.base import Stamp
 from explorer.registry import NUMBERS
 from explorer.views import selections, words
-from explorer.views.base import Column, MapView, TableView
+from explorer.views.base import Column, MapSet, MapView, TableView
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -99,6 +101,37 @@ def table(view: MapView) -> TableView:
         frame=rows[[column.key for column in columns]],
         provenance=view.provenance,
     )
+
+
+def as_json(view: MapView | MapSet) -> str:
+    """Return the areas of a map, or of several, as JSON: what is drawn of each, and why.
+
+    One object an area: `area_code`, `area_name`, `value` (null where there is none), `class`,
+    `class_label`, `colour`, `note`; of several maps first `map`, the title of the area's own.
+    """
+    maps = [("", view)] if isinstance(view, MapView) else [(p.title, p.view) for p in view.panels]
+    return json.dumps(
+        [{"map": title, **row} if title else row for title, one in maps for row in _drawn(one)],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _drawn(view: MapView) -> Iterator[dict[str, object]]:
+    labels = {entry.key: entry.label for entry in view.legend}
+    columns = ("area_code", "area_name", "value", "class_key", "colour", "note")
+    for code, name, value, key, colour, note in zip(
+        *(view.frame[column] for column in columns), strict=True
+    ):
+        yield {
+            "area_code": code,
+            "area_name": name,
+            "value": None if pd.isna(value) else float(value),
+            "class": key,
+            "class_label": labels[key],
+            "colour": colour,
+            "note": note,
+        }
 
 
 def told(stamp: Stamp) -> dict[str, str]:

@@ -11,27 +11,36 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
+from typing import Any
 from unittest import mock
 
 import numpy as np
 import openpyxl
 import pytest
+import shapely
 from docx import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Patch
+from numpy.typing import NDArray
 from PIL import Image
 
 from explorer import registry
-from explorer.exports import geographic, records, table, word, workbook
+from explorer.exports import geographic, picture, records, table, word, workbook
 from explorer.exports.base import Format, stamp
-from explorer.figures import web_map
+from explorer.figures import print_map, web_map
 from explorer.model import Selection
 from explorer.views import of_selection, selections, tables
 from explorer.views.base import MapView
-from explorer.views.layout import Layout
+from explorer.views.layout import Labels, Layout
 
 Held = Mapping[str, Mapping[str, object]]
 LAYOUT = Layout()
+PICTURE = Layout(dpi=60, labels=Labels.NONE, context=False)
+DEEP = 3.0
+"""Pixels from an area's middle to its border, where no border colours the pixel."""
 SELECTIONS = [
     Selection(indicator.id, area_set=area_set)
     for indicator in registry.indicators().values()
@@ -116,6 +125,66 @@ def in_xlsx(view: MapView) -> Held:
     }
 
 
+def in_png(view: MapView) -> Held:
+    """Read the figures inside a picture; class and colour of each area as they are painted."""
+    image, drawn = _painted(view)
+    key_of = {
+        _fill(artist): name.removeprefix("legend-")
+        for name, artist in drawn.items()
+        if name.startswith("legend-")
+    }
+    found = {}
+    for row in json.loads(image.text["Figures"]):
+        area = drawn[f"area-{row['area_code']}"]
+        painted = {"class": key_of[_fill(area)], "colour": _fill(area)[0]}
+        assert {key: row[key] for key in painted} == painted
+        found[row["area_code"]] = {**row, **painted}
+    return found
+
+
+def in_the_pixels(view: MapView) -> Held:
+    """Read the colours of a picture where nothing but an area's class colours them."""
+    image, drawn = _painted(view)
+    pixels = np.asarray(image)
+    seen = {code: _pixel_in(drawn[f"area-{code}"], pixels) for code in view.frame["area_code"]}
+    return {code: {"colour": colour} for code, colour in seen.items() if colour}
+
+
+def _painted(view: MapView) -> tuple[Image.Image, dict[str, Patch]]:
+    """Return a map's PNG, and by name what was painted on it."""
+    sheets: list[Figure] = []
+
+    def draw(*given: Any) -> Figure:
+        sheets.append(print_map.draw(*given))
+        return sheets[-1]
+
+    with mock.patch.object(picture, "print_map", mock.Mock(wraps=print_map, draw=draw)):
+        image = Image.open(io.BytesIO(picture.write_map(view, Format.PNG, PICTURE)))
+    return image, {
+        str(artist.get_gid()): artist
+        for layer in sheets[0].artists
+        for artist in getattr(layer, "children", ())
+        if isinstance(artist, Patch)
+    }
+
+
+def _fill(patch: Patch) -> tuple[str, bool]:
+    return to_hex(patch.get_facecolor()).upper(), bool(patch.get_hatch())
+
+
+def _pixel_in(patch: Patch, pixels: NDArray[np.uint8]) -> str:
+    """Return the colour of the pixel deepest in an area; '' where hatching or a border may be."""
+    if patch.get_hatch() or isinstance(patch, Circle):
+        return ""
+    outline = patch.get_transform().transform_path(patch.get_path())
+    rings = [ring for ring in outline.to_polygons() if len(ring) > 3]
+    circle = shapely.maximum_inscribed_circle(shapely.Polygon(max(rings, key=len)), 0.25)
+    if circle.length < DEEP or len(rings) > 1:
+        return ""
+    x, y = circle.coords[0]
+    return to_hex(pixels[int(len(pixels) - y), int(x)] / 255).upper()
+
+
 def in_word(view: MapView) -> Held:
     """Read the table of a Word document, where numbers are written as a reader sees them."""
     picture = io.BytesIO()
@@ -153,6 +222,7 @@ def text_of(element: BaseOxmlElement) -> str:
 
 READERS: dict[str, Callable[[MapView], Held]] = {
     "web map": on_the_web_map,
+    "png": in_png,
     "table": in_the_table_beside_it,
     "csv": in_csv,
     "geojson": in_geojson,
@@ -198,3 +268,18 @@ def test_value_class_colour_and_note_are_the_same_on_screen_and_in_every_file(
 def test_every_indicator_and_area_set_is_read() -> None:
     assert {selection.indicator for selection in SELECTIONS} == set(registry.indicators())
     assert len(SELECTIONS) >= len(registry.indicators())
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [*COMPARED, Selection("life-expectancy"), Selection("pm25", palette="grey")],
+    ids=name_of,
+)
+def test_a_picture_has_the_very_colours_of_its_legend(selection: Selection) -> None:
+    view = of_selection.map_view(selection)
+    wanted = in_view(view)
+    seen = in_the_pixels(view)
+    assert len(seen) >= 15
+    assert {code: held["colour"] for code, held in seen.items()} == {
+        code: wanted[code]["colour"] for code in seen
+    }
