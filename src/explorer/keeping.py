@@ -92,9 +92,13 @@ class Session:
         self._results.clear()
 
     def bring(self, name: str, thing: object) -> None:
-        """Keep anything else that a reader brings, such as a file that is still being read."""
+        """Keep anything else that a reader brings, such as a file that is still being read.
+
+        What was worked out is let go, so that nothing is left of what stood there before.
+        """
         self._close()
         self._brought[name] = thing
+        self._results.clear()
 
     def brought(self, name: str) -> Any:
         """Return what was brought under a name; None where nothing was."""

@@ -10,7 +10,16 @@ from tests.browser.harness import Visit
 
 from explorer.ui.start import PAGES
 
-WITHOUT_MAP = ("overview", "story", "map-studio", "evidence", "outcomes", "methods")
+WITHOUT_MAP = (
+    "overview",
+    "story",
+    "map-studio",
+    "evidence",
+    "outcomes",
+    "methods",
+    "programme",
+    "your-data",
+)
 WITH_MAP = tuple(stem for stem in PAGES if stem not in WITHOUT_MAP)
 WIDTHS = (1280, 390)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import shapely
 from matplotlib.patches import PathPatch
 from shapely.geometry.base import BaseGeometry
@@ -11,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from explorer.figures import print_areas
 from explorer.figures.print_areas import Ground
 from explorer.figures.print_sheet import Box, Layer, Sheet
+from explorer.keeping import kept
 from explorer.model import AreaSet
 from explorer.views import palettes
 
@@ -20,7 +19,7 @@ WIDTH, CASING = 1.0, 2.6
 """In points, on an A4 page."""
 
 
-@cache
+@kept
 def borders_of(identifier: str) -> BaseGeometry:
     """Return each border of a set once: drawn for both its areas, its gaps would be filled."""
     edges = print_areas.on_grid(identifier).boundary

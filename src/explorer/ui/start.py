@@ -30,7 +30,10 @@ PAGES = {
     "evidence": "Evidence",
     "outcomes": "Outcomes",
     "workshop": "Workshop",
+    "insights": "Insights",
     "map-studio": "Map studio",
+    "programme": "Programme",
+    "your-data": "Your data",
     "methods": "Methods",
 }
 """Pages in the order of the menu: stem, which is also the address, and title.

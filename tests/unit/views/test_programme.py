@@ -88,7 +88,7 @@ def test_headline_counts_only_those_taking_part(found: list[Reached], said: str)
 def test_table_gives_each_change_with_its_verdict() -> None:
     rows = change.table([STRONG, WEAK, CONTROL], OF).frame.set_index("who")
     assert rows.loc["Strong", "before"] == "10.0% of 1,000"
-    assert rows.loc["Strong", "points"] == "+10.0"
+    assert rows.loc["Strong", "points"] == "+10.0 (+6.9 to +13.1)"
     assert rows.loc["Strong", "chance"] == "no"
     assert rows.loc["Weak", "chance"] == "yes"
     assert "Elsewhere (no programme)" in rows.index
@@ -114,19 +114,19 @@ def test_a_control_s_change_is_taken_off() -> None:
     assert table is not None
     rows = table.frame.set_index("who")
     assert list(rows.index) == ["Strong", "Weak"]
-    assert rows.loc["Strong", "points"] == "+8.0"
     assert rows.loc["Strong", "chance"] == "no"
-    assert rows.loc["Weak", "points"] == "0.0"
-    assert "which was +2.0 points" in table.caption
+    assert rows.loc["Weak", "points"].startswith("0.0 (−")
+    assert "which was +2.0 (−0.7 to +4.8) points" in table.caption
     expected = stats.difference_in_differences(STRONG.points, CONTROL.points)
-    assert rows.loc["Strong", "interval"] == f"{expected.lower:.1f} to {expected.upper:.1f}"
+    told = f"+8.0 (+{expected.lower:.1f} to +{expected.upper:.1f})"
+    assert rows.loc["Strong", "points"] == told
 
 
 def test_several_controls_are_added_up() -> None:
     other = partner("Further off", (0, 1_000), (60, 1_000), is_control=True)
     table = change.beyond_control([STRONG, CONTROL, other], OF)
     assert table is not None
-    assert table.frame.loc[0, "points"] == "+6.0"
+    assert str(table.frame.loc[0, "points"]).startswith("+6.0 (")
 
 
 def test_without_a_control_the_limits_say_what_that_means() -> None:

@@ -135,8 +135,7 @@ def table(found: Sequence[Reached], of: Provenance) -> TableView:
             "who": _named(one),
             "before": share_of(one.share_before, one.eligible_before),
             "after": share_of(one.share_after, one.eligible_after),
-            "points": words.signed(one.points.value, 1),
-            "interval": words.interval(one.points.lower, one.points.upper, 1),
+            "points": _points_with_interval(one.points),
             "relative": relative(one.ratio),
             "chance": BY_CHANCE[one.points.chance_excluded],
         }
@@ -148,14 +147,16 @@ def table(found: Sequence[Reached], of: Provenance) -> TableView:
             Column("who", "Partner"),
             Column("before", found[0].before),
             Column("after", found[0].after),
-            Column("points", "Change in percentage points"),
-            Column("interval", "95% interval"),
+            Column("points", "Change in points (95% interval)"),
             Column("relative", "Relative change (95% interval)"),
-            Column("chance", "Can chance alone explain it?"),
+            Column("chance", "Can chance explain it?"),
         ),
         frame=pd.DataFrame(rows),
         provenance=of,
-        notes=tuple(f"{one.label}: {one.population}." for one in found if one.population),
+        notes=(
+            "Points are percentage points. A relative change is in per cent of the first share.",
+            *(f"{one.label}: {one.population}." for one in found if one.population),
+        ),
     )
 
 
@@ -169,16 +170,21 @@ def beyond_control(found: Sequence[Reached], of: Provenance) -> TableView | None
         return None
     without = _together(control).points
     rows = [
-        {"who": one.label, **_told(stats.difference_in_differences(one.points, without))}
+        {
+            "who": one.label,
+            "points": _points_with_interval(beyond),
+            "chance": BY_CHANCE[beyond.chance_excluded],
+        }
         for one in taking_part(found)
+        for beyond in (stats.difference_in_differences(one.points, without),)
     ]
     return TableView(
-        caption=f"Changes beyond that without the programme, which was {_told_of(without)}",
+        caption="Changes beyond that without the programme, which was "
+        f"{_points_with_interval(without)} points",
         columns=(
             Column("who", "Partner"),
-            Column("points", "Beyond it, in percentage points"),
-            Column("interval", "95% interval"),
-            Column("chance", "Can chance alone explain it?"),
+            Column("points", "Beyond it, in points (95% interval)"),
+            Column("chance", "Can chance explain it?"),
         ),
         frame=pd.DataFrame(rows),
         provenance=of,
@@ -196,8 +202,10 @@ def relative(ratio: Comparison | None) -> str:
     """Write a ratio as a relative change: '+15.6% (−6.2 to +42.4)'; in words where it has none."""
     if ratio is None:
         return "not defined"
-    value, lower, upper = (100 * (part - 1) for part in (ratio.value, ratio.lower, ratio.upper))
-    return f"{words.signed(value, 1)}% ({words.signed(lower, 1)} to {words.signed(upper, 1)})"
+    value, lower, upper = (
+        words.signed(100 * (part - 1), 1) for part in (ratio.value, ratio.lower, ratio.upper)
+    )
+    return f"{value}% ({lower} to {upper})"
 
 
 def share_of(share: float, eligible: float) -> str:
@@ -219,17 +227,11 @@ def _together(several: Sequence[Reached]) -> Reached:
     )
 
 
-def _told(points: Comparison) -> dict[str, str]:
-    return {
-        "points": words.signed(points.value, 1),
-        "interval": words.interval(points.lower, points.upper, 1),
-        "chance": BY_CHANCE[points.chance_excluded],
-    }
-
-
-def _told_of(change: Comparison) -> str:
-    span = words.interval(change.lower, change.upper, 1)
-    return f"{words.signed(change.value, 1)} points ({span})"
+def _points_with_interval(change: Comparison) -> str:
+    value, lower, upper = (
+        words.signed(part, 1) for part in (change.value, change.lower, change.upper)
+    )
+    return f"{value} ({lower} to {upper})"
 
 
 def _points(change: Comparison) -> str:

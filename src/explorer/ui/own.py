@@ -1,0 +1,244 @@
+"""A reader's own figures: what was understood of a file, what else to ask, and taking it in."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import streamlit as st
+
+from explorer import areas, intake, keeping, registry
+from explorer.errors import ExplorerError, IntakeError
+from explorer.intake import Content, Details, Outcome, Role, Understood, Wishes
+from explorer.keeping import kept
+from explorer.model import Polarity, Selection
+from explorer.ui import giving, page
+from explorer.ui.controls import Controls
+from explorer.ui.giving import Given
+from explorer.ui.messages import explain
+from explorer.ui.start import FOLDER
+from explorer.views import words
+from explorer.views.methods.held import POLARITY
+
+PAGE = "your-data"
+PROGRAMME = "programme"
+EXAMPLE = "ward\tcases\tpopulation\nE05009388\t120\t8100\nE05009389\t95\t7600"
+INVITATION = (
+    "Bring figures of your own, and see them like any other here",
+    "On the map, beside other measures, by neighbourhood and in every export: marked as user "
+    "supplied, for as long as this visit lasts.",
+)
+WHAT_CAN_BE_BROUGHT = (
+    "Figures by area: one row an area, by GSS code, ward or neighbourhood name, LSOA, MSOA or "
+    "postcode. Counts with their populations become shares and rates with 95% intervals.",
+    "Deaths and population by age band and area become life expectancy with intervals.",
+    "One row a person, by postcode or LSOA: the rows are counted to areas and dropped at once. "
+    "Names, NHS numbers and dates of birth are refused.",
+    "Files may be CSV, Excel (XLSX), OpenDocument (ODS), Parquet, GeoJSON or GeoPackage.",
+)
+FAULT = f"{PAGE}:fault"
+Corrections = tuple[tuple[Role, str], ...]
+"""Headings of the file that a reader took for something else."""
+ROLES = {
+    Role.AREA: "Area: code, name or postcode",
+    Role.VALUE: "Figure",
+    Role.LOWER: "Lower 95% limit",
+    Role.UPPER: "Upper 95% limit",
+    Role.NUMERATOR: "Count (numerator)",
+    Role.DENOMINATOR: "Out of (denominator)",
+    Role.PERIOD: "Period",
+    Role.SEX: "Sex",
+    Role.AGE: "Age",
+    Role.GROUP: "Group",
+    Role.NOTE: "Note",
+}
+USUAL = {
+    Content.DEATHS: ("Life expectancy at birth", "years", Polarity.HIGH_IS_BETTER),
+    Content.COUNTS: ("", "%", Polarity.NEUTRAL),
+    Content.PEOPLE: ("", "people", Polarity.NEUTRAL),
+}
+"""Name, unit and polarity to begin with, by what a file holds."""
+
+
+def choose() -> tuple[Selection, Controls] | None:
+    """Draw the controls of the figures that the visit holds; None where it holds none."""
+    held = {key: own.indicator.name for key, own in keeping.current().figures.items()}
+    if not held:
+        _explain_link()
+        return None
+    controls = Controls(PAGE, Selection(list(held)[-1]))
+    indicator = controls.indicator("Your figures", held)
+    area_set = controls.area_set(indicator, {s: areas.area_set(s).title for s in areas.area_sets()})
+    period = controls.period(indicator, area_set)
+    by = controls.groups(indicator, area_set, period)
+    chosen = Selection(indicator.id, area_set, period, by)
+    chosen = controls.layer(chosen.changed(highlighted=controls.area(chosen)))
+    return controls.done(chosen), controls
+
+
+def onward(selection: Selection) -> None:
+    """Lead to the pages that can show the figures, and offer to take them out again."""
+    identifier = selection.indicator
+    links = {
+        "compare": ("Compare with another measure", selection.to_query()),
+        "neighbourhood": ("See neighbourhoods", {"measure": identifier}),
+        "map-studio": ("Compose a map of them", selection.to_query()),
+    }
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{PAGE}-onward"):
+        for stem, (label, query) in links.items():
+            st.page_link(FOLDER / f"{stem}.py", label=label, query_params=query)
+        st.button(
+            "Take these figures out",
+            key=f"{PAGE}-remove",
+            on_click=keeping.current().remove,
+            args=(identifier,),
+        )
+
+
+def take_in(given: Given) -> None:
+    """Show what was understood of a file; once it is right, ask for the rest and take it in."""
+    first = _understood(given, (), Wishes())
+    if first.understood is None:
+        giving.refuse(PAGE, given, given.refused or first.problems)
+        return
+    # Where the sentence will stand is settled before the corrections that may change it.
+    said = st.container()
+    chosen, wishes = _corrections(first.understood)
+    outcome = _understood(given, chosen, wishes)
+    if outcome.understood is not None:
+        with said:
+            page.callout(
+                "What was understood", [outcome.understood.sentence, *outcome.understood.remarks]
+            )
+    if outcome.understood is not None and outcome.understood.content is Content.BEFORE_AFTER:
+        _to_programme(given)
+    elif outcome.problems:
+        giving.faults(outcome.problems, outcome.template, PAGE)
+    elif outcome.understood is not None:
+        _ask_rest(given, outcome.understood, chosen, wishes)
+
+
+@kept(maxsize=16)
+def _understood(given: Given, chosen: Corrections, wishes: Wishes) -> Outcome:
+    return intake.understand(given.content, given.name, chosen, wishes)
+
+
+def _corrections(understood: Understood) -> tuple[Corrections, Wishes]:
+    """Let the reader say otherwise which column is what, and where the areas belong."""
+    taken = dict(understood.columns)
+    options = ["", *understood.headings]
+    chosen = []
+    with st.expander("Correct what was understood"):
+        columns = st.columns(3)
+        for number, (role, label) in enumerate(ROLES.items()):
+            with columns[number % len(columns)]:
+                heading = st.selectbox(
+                    label,
+                    options,
+                    index=options.index(taken.get(role, "")),
+                    format_func=lambda text: text or "none",
+                    key=f"{PAGE}:{role}",
+                )
+            if heading != taken.get(role, ""):
+                chosen.append((role, str(heading)))
+        leave_out = st.checkbox(
+            "Leave out rows of areas that are not held here", key=f"{PAGE}:elsewhere"
+        )
+    return tuple(chosen), Wishes(
+        rebase_to=_wished_set(understood), leave_out_elsewhere=bool(leave_out)
+    )
+
+
+def _wished_set(understood: Understood) -> str:
+    """Offer to move figures of earlier areas to today's, as an estimate."""
+    if not understood.rebase_to:
+        return ""
+    own = areas.area_set(understood.area_set).title
+    options = {
+        "": f"{own}, as they are",
+        **{to: f"{areas.area_set(to).title}, moved as an estimate" for to in understood.rebase_to},
+    }
+    return str(
+        st.segmented_control(
+            "Show them on", list(options), format_func=options.__getitem__, default="",
+            key=f"{PAGE}:rebase", required=True,
+        )
+    )  # fmt: skip
+
+
+def _to_programme(given: Given) -> None:
+    page.note(
+        "These are people eligible and reached at two dates. The page of programmes works out what "
+        "changed, and whether chance can explain it."
+    )
+    giving.hand_over(PROGRAMME, given)
+    st.page_link(FOLDER / f"{PROGRAMME}.py", label="See what changed")
+
+
+def _ask_rest(given: Given, understood: Understood, chosen: Corrections, wishes: Wishes) -> None:
+    """Ask for what only the reader knows, since every screen and export prints it."""
+    name, unit, polarity = USUAL.get(understood.content, ("", "", Polarity.NEUTRAL))
+    ways = {way: words.upper_first(text) for way, text in POLARITY.items()}
+    st.session_state.setdefault(_asked("decimals"), 1)
+    with st.form(f"{PAGE}-details"):
+        page.section("What only you know")
+        left, right = st.columns(2, gap="large")
+        with left:
+            st.text_input("What the figures are called", name, key=_asked("name"))
+            units = "%, years, people, per 1,000"
+            st.text_input("Unit", unit, key=_asked("unit"), placeholder=units)
+            st.selectbox(
+                "Which way is better", list(ways), list(ways).index(polarity),
+                format_func=ways.__getitem__, key=_asked("polarity"),
+            )  # fmt: skip
+            if not understood.period:
+                st.text_input("Period", key=_asked("period"), placeholder="2023, 2019-23")
+        with right:
+            st.text_input("Whose figures they are", key=_asked("publisher"))
+            st.text_input(
+                "What they call them", key=_asked("title"), help="The report, survey or extract."
+            )
+            terms = "Open Government Licence v3.0; not for publication"
+            st.text_input("Licence", key=_asked("licence"), placeholder=terms)
+            st.number_input(
+                "Smallest count that may be shown", 0, 1_000, None, placeholder="no threshold",
+                key=_asked("disclosure_threshold"),
+                help="Smaller counts, and what would give them away, are withheld everywhere.",
+            )  # fmt: skip
+            st.number_input("Decimals shown", 0, 4, key=_asked("decimals"))
+        st.form_submit_button(
+            "Show these figures", type="primary", on_click=_accept, args=(given, chosen, wishes)
+        )
+    if error := st.session_state.pop(FAULT, None):
+        explain(error, "The figures cannot be taken in yet.")
+
+
+def _accept(given: Given, chosen: Corrections, wishes: Wishes) -> None:
+    """Take the figures in as the form describes them, or remember what is wrong."""
+    asked = {
+        field.name: st.session_state[_asked(field.name)]
+        for field in fields(Details)
+        if _asked(field.name) in st.session_state
+    }
+    try:
+        details = Details(**asked)
+        figures = intake.accept(given.content, given.name, details, chosen, wishes)
+    except IntakeError as error:
+        st.session_state[FAULT] = error
+        return
+    keeping.current().add(figures)
+    giving.drop(PAGE)
+    st.session_state[f"{PAGE}:indicator"] = figures.indicator.id
+
+
+def _asked(field: str) -> str:
+    return f"{PAGE}:asked:{field}"
+
+
+def _explain_link() -> None:
+    """Say where own figures are that a link asks for; nothing where it asks for none."""
+    if asked := st.query_params.get("indicator"):
+        try:
+            registry.indicator(asked)
+        except ExplorerError as error:
+            explain(error, "This link asks for figures that are not here.")
+        st.query_params.clear()
