@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -14,10 +11,11 @@ from typer.core import TyperGroup
 from explorer import intake, neighbourhoods
 from explorer.cli.asking import JsonOption
 from explorer.cli.figures import plain, print_json
+from explorer.cli.local_health import import_local_health
+from explorer.cli.reading import content_of, refuse
 from explorer.errors import IntakeError, Problem
 from explorer.intake import Content, Details, Reached, Role, Understood, Wishes
 from explorer.intake.derive import UNIT_OF
-from explorer.intake.readers.bounds import check_bytes
 from explorer.model import Polarity
 from explorer.stats import Comparison
 from explorer.views import words
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FILE = "file"
-PASTED = "-"
 NOT_STATED = "not stated"
 FIGURES = ("value", "lower_95", "upper_95", "numerator", "denominator")
 GROUPS = ("period", "sex", "age", "group")
@@ -43,6 +40,8 @@ class FileUnlessNamed(TyperGroup):
 app = typer.Typer(
     cls=FileUnlessNamed, no_args_is_help=True, help="Take in figures from a file: FILE."
 )
+
+app.command("local-health")(import_local_health)
 
 
 @app.command(FILE)
@@ -72,7 +71,7 @@ def import_file(
     wishes = Wishes(area_set, rebase_to, leave_out_elsewhere, own_areas)
     try:
         choices = tuple(map(_choice, column or ()))
-        content, called = _content(file)
+        content, called = content_of(file)
         outcome = intake.understand(content, called, choices, wishes)
         if template and outcome.template:
             template.write_bytes(outcome.template)
@@ -90,25 +89,11 @@ def import_file(
         )
         report = {**_accepted(found), **_figures(content, called, details, choices, wishes, found)}
     except IntakeError as error:
-        _refuse(error.problems, as_json)
+        refuse(error.problems, as_json)
     if as_json:
         print_json({"accepted": report})
     else:
         _tell(report)
-
-
-def _content(file: str) -> tuple[bytes, str]:
-    """Read a file, or pasted cells from standard input; one that is too large is not read."""
-    if file == PASTED:
-        return sys.stdin.buffer.read(), "pasted cells"
-    path = Path(file)
-    try:
-        check_bytes(path.name, path.stat().st_size)
-        return path.read_bytes(), path.name
-    except OSError as error:
-        raise IntakeError(
-            Problem(file, error.strerror or str(error), "a file", "Check its name and its rights.")
-        ) from error
 
 
 def _choice(text: str) -> tuple[Role, str]:
@@ -237,12 +222,3 @@ def _figure(row: dict[str, Any]) -> str:
         return words.number(row["value"], 1)
     span = words.interval(row["lower_95"], row["upper_95"], 1)
     return f"{words.number(row['value'], 1)} ({span})"
-
-
-def _refuse(problems: Iterable[Problem], as_json: bool) -> NoReturn:
-    if as_json:
-        print_json({"problems": [asdict(problem) for problem in problems]})
-    else:
-        for problem in problems:
-            typer.echo(str(problem), err=True)
-    raise typer.Exit(1)

@@ -10,14 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer import areas, registry, store, switching
 from explorer.errors import DataFileError, Problem
 from explorer.model import Indicator, Period, Series
 from explorer.upkeep import changes as log
-from explorer.upkeep import differing, tables, yaml_edits
+from explorer.upkeep import differing, new_tables, tables, yaml_edits
 from explorer.upkeep.changes import Change
 from explorer.validate import check_series, check_table
 
@@ -53,6 +52,8 @@ class Release:
         Whether the rows bring boroughs, region and country, or leave those held as they are.
     standing : str
         How these figures came to be, where that differs from before.
+    declares : Series or None
+        The series itself, where the indicator's file has none of that id yet.
     """
 
     indicator: str
@@ -63,6 +64,7 @@ class Release:
     breakdowns: tuple[str, ...] = ()
     has_comparators: bool = True
     standing: str = ""
+    declares: Series | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def plan(
         file = f"data/tables/{name}"
         own = [one for one in releases if _series(one).table == name]
         content, changes, faults = _table(file, own, source, day)
-        based_on[file] = store.digest(store.read_bytes(file))
+        based_on[file] = new_tables.checksum(file)
         found += changes
         problems += faults
         if changes:
@@ -156,7 +158,7 @@ def commit(agreed: Plan) -> None:
         return
     root = store.root()
     with switching.alone(root):
-        _refuse_if_moved_on(agreed, root)
+        _refuse_if_moved_on(agreed)
         files = dict(agreed.files)
         store.manifest.cache_clear()
         written = {name: text for name, text in files.items() if name.startswith("data/tables/")}
@@ -179,7 +181,7 @@ def _table(
 ) -> tuple[bytes, tuple[Change, ...], list[Problem]]:
     import pandas as pd
 
-    held = store.read_table(file)
+    held = new_tables.held(file)
     new = pd.concat([_named(one.rows) for one in releases], ignore_index=True)
     scope = _in_scope(held, releases)
     whole = tables.in_order(pd.concat([held[~scope], new], ignore_index=True))
@@ -245,8 +247,8 @@ def _with_periods(release: Release) -> Indicator:
     series = _series(release)
     declared = (*series.periods, *_undeclared(release))
     changed = replace(series, periods=declared)
-    others = tuple(changed if s.id == series.id else s for s in indicator.series)
-    return replace(indicator, series=others)
+    others = tuple(s for s in indicator.series if s.id != series.id)
+    return replace(indicator, series=(*others, changed))
 
 
 def _without_leave(changes: Sequence[Change]) -> list[Problem]:
@@ -286,6 +288,9 @@ def _declared(source: str, releases: Sequence[Release], origin: str, day: date) 
     for one in releases:
         file = f"{registry.INDICATORS}/{one.indicator}.yaml"
         text = texts.get(file) or _text(file)
+        if one.declares and one.declares.id not in {s.id for s in _indicator(one).series}:
+            texts[file] = yaml_edits.add_series(text, file, replace(one.declares, source=source))
+            continue
         text = yaml_edits.set_in_series(text, file, one.series, _settings(one, source))
         texts[file] = yaml_edits.add_periods(text, file, one.series, _undeclared(one))
     return {file: text.encode() for file, text in texts.items() if text != _text(file)}
@@ -323,6 +328,7 @@ def _obtained(source: str, releases: Sequence[Release], origin: str, day: date) 
 
 def _package(written: Mapping[str, bytes]) -> bytes:
     package = store.read_json(PACKAGE)
+    new_tables.describe(package, written)
     for resource in package["resources"]:
         content = written.get(f"data/{resource['path']}")
         if content is not None:
@@ -331,11 +337,9 @@ def _package(written: Mapping[str, bytes]) -> bytes:
     return (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _refuse_if_moved_on(agreed: Plan, root: Path) -> None:
+def _refuse_if_moved_on(agreed: Plan) -> None:
     moved = [
-        file
-        for file, checksum in agreed.based_on.items()
-        if store.digest((root / file).read_bytes()) != checksum
+        file for file, checksum in agreed.based_on.items() if new_tables.checksum(file) != checksum
     ]
     if moved:
         raise DataFileError(
@@ -368,7 +372,7 @@ def _indicator(release: Release) -> Indicator:
 
 def _series(release: Release) -> Series:
     held = _indicator(release).series
-    for series in held:
+    for series in (*held, *filter(None, [release.declares])):
         if series.id == release.series:
             return series
     raise DataFileError(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import yaml
 
 from explorer.errors import DataFileError, Problem
-from explorer.model import Period
+from explorer.model import Period, Series
 
 
 def add_periods(text: str, file: str, series: str, periods: Iterable[Period]) -> str:
@@ -29,6 +29,37 @@ def add_periods(text: str, file: str, series: str, periods: Iterable[Period]) ->
     line_break = text.find("\n", _end(text, listed[-1]))
     end = line_break if line_break >= 0 else len(text)
     return text[:end] + "".join(f"\n{margin}- {line}" for line in lines) + text[end:]
+
+
+def add_series(text: str, file: str, series: Series) -> str:
+    """Declare a further series in an indicator's file, with its periods, after the last one there.
+
+    Raises
+    ------
+    DataFileError
+        When the file lists no series.
+    """
+    listed = _items(_value(yaml.compose(text), "series"))
+    if not listed:
+        raise _missing(file, "series")
+    margin = " " * listed[-1].start_mark.column
+    lines = [
+        f"- id: {quoted(series.id)}",
+        f"  label: {quoted(series.label)}",
+        f"  area_set: {series.area_set}",
+        f"  table: {series.table}",
+        f"  source: {series.source}",
+        f"  standing: {series.standing}",
+        f"  has_intervals: {'true' if series.has_intervals else 'false'}",
+        f"  caveats: [{', '.join(series.caveats)}]",
+        "  periods:",
+        *(f"    - {_period(period)}" for period in series.periods),
+    ]
+    line_break = text.find("\n", _end(text, listed[-1]))
+    end = line_break if line_break >= 0 else len(text)
+    # The dash of an item stands two columns before its first key.
+    before = margin[:-2]
+    return text[:end] + "".join(f"\n{before}{line}" for line in lines) + text[end:]
 
 
 def set_in_series(text: str, file: str, series: str, values: Mapping[str, str]) -> str:
