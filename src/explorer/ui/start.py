@@ -30,7 +30,6 @@ PAGES = {
     "evidence": "Evidence",
     "outcomes": "Outcomes",
     "workshop": "Workshop",
-    "insights": "Insights",
     "map-studio": "Map studio",
     "programme": "Programme",
     "your-data": "Your data",
