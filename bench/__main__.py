@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import exports, sessions, statistics, visits
+from bench import exports, sessions, statistics, visits, workshop
 from bench.servers import EXPLORER, HOME, PLAIN, serve
 
 OUT = HOME / "build" / "bench.json"
@@ -68,11 +68,12 @@ def main() -> int:
         "map": found,
         "statistics": statistics.run(),
         "exports": exports.run(),
+        "workshop": workshop.run(),
     }
     OUT.parent.mkdir(exist_ok=True)
     Path(OUT).write_text(json.dumps(result, indent=2) + "\n")
     print("\n".join(_lines(result)))
-    missed = list(_missed(found))
+    missed = [*_missed(found), *workshop.missed(result["workshop"])]
     print("\n".join(missed) if missed else "Every target is reached.")
     return 1 if missed else 0
 
@@ -85,7 +86,7 @@ def _lines(result: dict[str, dict[str, dict[str, float]]]) -> Iterator[str]:
             f"{name:36}{values['explorer']:>12,.1f}{values['plain app']:>12,.1f}"
             f"{'' if ratio is None else format(ratio, '.2f'):>9}"
         )
-    for part in ("statistics", "exports"):
+    for part in ("statistics", "exports", "workshop"):
         yield json.dumps({part: result[part]}, indent=2)
     yield f"Written to {OUT.relative_to(HOME)}."
 

@@ -126,6 +126,8 @@ def notes_of(session: Session, row: WorkshopRow, participant_id: int) -> tuple[N
 
 
 def _notes(session: Session, row: WorkshopRow, rows: list[NoteRow]) -> tuple[Note, ...]:
+    if not rows:
+        return ()
     places = {option.id: option for option in options(row.places)}
     themes = {option.id: option for option in options(row.themes)}
     alike = Counter(note.merged_into for note in rows)

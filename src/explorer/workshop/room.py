@@ -21,6 +21,7 @@ from explorer.workshop.tables import (
     WorkshopRow,
 )
 
+GUESSES = (Asks.NUMBER, Asks.CHOICE)
 MOST_NOTES = 50
 """Notes of one participant, so that one phone cannot fill the disk."""
 
@@ -63,10 +64,11 @@ class Room:
             scene = reading.current_scene(session, row)
             if person is None:
                 return Mine(None, (), ())
-            guess = _guess(session, scene, person) if scene else None
+            kind = reading.shown(scene).scene.ask.kind if scene else Asks.NOTHING
+            guess = _guess(session, scene, person) if scene and kind in GUESSES else None
             return Mine(
                 guess=guess.answer if guess else None,
-                dots=_dots(session, scene, person) if scene else (),
+                dots=_dots(session, scene, person) if scene and kind is Asks.DOTS else (),
                 notes=reading.notes_of(session, row, person.id),
             )
 
@@ -82,7 +84,7 @@ class Room:
             held = _guess(session, of, person) if of else None
             if held and held.token == token:
                 return
-            asking = admission.asking(row, of, (Asks.NUMBER, Asks.CHOICE))
+            asking = admission.asking(row, of, GUESSES)
             ask = reading.shown(asking).scene.ask
             if asking.revealed:
                 raise admission.moved_on("a scene whose answer is out")

@@ -17,6 +17,7 @@ from explorer.workshop.refusals import RefusedError, UnknownWorkshopError
 
 if TYPE_CHECKING:
     from explorer.workshop.room import Room
+    from explorer.workshop.service import Workshops
 
 T = TypeVar("T")
 FRESH_SECONDS = 0.5
@@ -38,6 +39,7 @@ class Door:
         self._seen: dict[str, tuple[float, Workshop]] = {}
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._threads = CapacityLimiter(THREADS)
+        self._every: Workshops | None = None
 
     async def run(self, work: Callable[[], T]) -> T:
         """Run what waits for the database beside the server's own loop."""
@@ -45,7 +47,9 @@ class Door:
 
     async def room(self, code: str) -> Room:
         """Return the room of a code, whether it admits or not."""
-        return await self.run(lambda: _room(code))
+        if self._every is None:
+            self._every = await self.run(_every)
+        return self._every.room(code)
 
     async def workshop(self, code: str, caller: str, phone: str = "") -> Workshop:
         """Return the workshop of a code as it is now, give or take half a second.
@@ -105,8 +109,8 @@ class Door:
         self._known.add((code, phone))
 
 
-def _room(code: str) -> Room:
+def _every() -> Workshops:
     # The database's libraries are loaded for the first phone, not when the server starts.
     from explorer.workshop import service
 
-    return service.workshops().room(code)
+    return service.workshops()

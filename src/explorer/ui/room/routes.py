@@ -15,7 +15,7 @@ from explorer.errors import ExplorerError
 from explorer.ui.room import answers, showing
 from explorer.ui.room.door import Door, TooManyError
 from explorer.workshop.codes import tidy_code
-from explorer.workshop.model import Workshop
+from explorer.workshop.model import Mine, Workshop
 from explorer.workshop.refusals import UnavailableError, UnknownWorkshopError
 
 if TYPE_CHECKING:
@@ -118,17 +118,20 @@ class Pages:
                 raise HTTPException(409, NO_PHONE)
             sent = await answers.form(request)
             code = _code(request)
-            await self._workshop(request, code)
+            workshop = await self._workshop(request, code)
             room = await self._door.room(code)
+
+            def done() -> Mine:
+                act(room, phone, sent)
+                return room.mine(phone)
+
             try:
-                await self._door.run(lambda: act(room, phone, sent))
+                mine = await self._door.run(done)
             except (KeyError, ValueError) as error:
                 raise HTTPException(400, "That could not be read.") from error
             if not _wants_json(request):
                 return RedirectResponse(f"{self._at}/{code}", 303, answers.HEADERS)
-            if name == "here":
-                return JSONResponse({"stored": True}, headers=answers.HEADERS)
-            parts = showing.parts(await self._values(request), name)
+            parts = showing.parts(showing.values(workshop, mine, self._at), name)
             return JSONResponse({"stored": True, **parts}, headers=answers.HEADERS)
 
         return handle

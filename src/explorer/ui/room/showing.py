@@ -9,7 +9,13 @@ from typing import Any
 from explorer.ui.room.answers import rendered
 from explorer.workshop.model import NOTE_LENGTH, Asks, Mine, State, Workshop
 
-PARTS = {"guess": ("scene",), "dot": ("scene",), "take-back": ("scene",), "note": ("placed",)}
+PARTS: dict[str, tuple[str, ...]] = {
+    "here": (),
+    "guess": ("scene",),
+    "dot": ("scene",),
+    "take-back": ("scene",),
+    "note": ("placed",),
+}
 """The parts of the page that an act changes."""
 EVERYTHING = ("scene", "placed", "notes")
 
