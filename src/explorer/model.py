@@ -338,13 +338,17 @@ class Pair:
 
 @dataclass(frozen=True)
 class Places:
-    """What ties the project to its boroughs, read from `data/places.yaml`."""
+    """What ties the project to its boroughs, read from `data/places.yaml`.
+
+    `pages` are the pages offered, by stem, where not all of them have figures.
+    """
 
     title: str
     boroughs: tuple[Place, ...]
     region: Place
     country: Place
     pairs: tuple[Pair, ...] = field(default=())
+    pages: tuple[str, ...] = ()
 
     @property
     def comparators(self) -> tuple[Place, ...]:

@@ -9,6 +9,7 @@ import pytest
 from explorer import areas, neighbourhoods, registry, store
 from explorer.areas import sets
 from explorer.errors import ExplorerError, Problem
+from explorer.sources import borough_geography
 from explorer.upkeep import changes, freshness
 from explorer.upkeep import declared as refreshed
 from explorer.views.evidence import declared
@@ -42,6 +43,7 @@ def _loader(file: str) -> Callable[[], object]:
         "data/freshness.json": freshness.held,
         "data/manifest.json": store.manifest,
         "data/neighbourhoods.yaml": neighbourhoods.defined,
+        "data/new-borough.yaml": borough_geography.declared,
         "data/notes.yaml": registry.notes,
         "data/places.yaml": registry.places,
         "data/refresh.yaml": refreshed.held,

@@ -3,7 +3,7 @@
 from explorer.areas.checking import check
 from explorer.areas.joining import Joined, MatchReport, join
 from explorer.areas.naming import resolve
-from explorer.areas.places import crosswalk, is_like_postcode, locate, ward_of_postcode
+from explorer.areas.places import crosswalk, locate, ward_of_postcode
 from explorer.areas.rebasing import (
     Rebased,
     RoundTrip,
@@ -16,6 +16,7 @@ from explorer.areas.sets import (
     area_set,
     area_sets,
     codes,
+    current,
     load,
     measured_area_km2,
     name_of,
@@ -33,7 +34,7 @@ __all__ = [
     "check",
     "codes",
     "crosswalk",
-    "is_like_postcode",
+    "current",
     "join",
     "load",
     "locate",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,28 @@ def area_set(identifier: str) -> AreaSet:
             )
         )
     return known[identifier]
+
+
+def current(level: str) -> str:
+    """Return the id of the set of a level that is still in force, such as today's wards.
+
+    Raises
+    ------
+    UnknownAreaError
+        When none of that level is.
+    """
+    parts = {part for one in area_sets().values() for part in one.parts}
+    found = [
+        one
+        for one in area_sets().values()
+        if one.level == level and one.valid_to is None and one.id not in parts
+    ]
+    if not found:
+        levels = dict.fromkeys(one.level for one in area_sets().values())
+        raise UnknownAreaError(
+            Problem("level", f"'{level}'", f"one of {', '.join(levels)}", "Choose one of those.")
+        )
+    return max(found, key=lambda one: one.valid_from or date.min).id
 
 
 def load(identifier: str) -> gpd.GeoDataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -120,7 +120,7 @@ def from_deprivation(fetcher: Fetcher, of: DeprivationSource, scope: Scope) -> O
                 has_comparators=False,
             )
         )
-    return Obtained(tuple(found), answer.host)
+    return Obtained(_merged(found), answer.host)
 
 
 def obtain(
@@ -235,25 +235,23 @@ def _moved(day: date, years: int) -> date:
 
 def _merged(releases: Iterable[Release]) -> tuple[Release, ...]:
     """Put together the releases of one series, such as those of two age groups."""
-    import pandas as pd
-
     found: dict[tuple[str, str], Release] = {}
     for one in releases:
         key = (one.indicator, one.series)
-        before = found.get(key)
-        found[key] = (
-            one
-            if before is None
-            else Release(
-                *key,
-                tuple(dict.fromkeys((*before.periods, *one.periods))),
-                pd.concat([before.rows, one.rows], ignore_index=True),
-                tuple(caveat for caveat in before.resolved if caveat in one.resolved),
-                (*before.breakdowns, *one.breakdowns),
-                standing=one.standing,
-            )
-        )
+        found[key] = _joined(found[key], one) if key in found else one
     return tuple(found.values())
+
+
+def _joined(one: Release, other: Release) -> Release:
+    import pandas as pd
+
+    return replace(
+        one,
+        periods=tuple(dict.fromkeys((*one.periods, *other.periods))),
+        rows=pd.concat([one.rows, other.rows], ignore_index=True),
+        resolved=tuple(caveat for caveat in one.resolved if caveat in other.resolved),
+        breakdowns=(*one.breakdowns, *other.breakdowns),
+    )
 
 
 def _from_nomis(table: pd.DataFrame, figures: CensusFigures, scope: Scope) -> Release:
