@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from explorer import areas, neighbourhoods, registry
-from explorer.keeping import kept
+from explorer.keeping import PREFIX, kept
 from explorer.views.outcomes import ambitions
 from explorer.views.stories import facts, guesses, scenes
 from explorer.views.stories import model as stories
 from explorer.workshop.model import Ask, Asks, Option, Scene
 
 GUESS_FIRST = "Guess first"
+OWN_FIGURES = "Figures of the facilitator's own"
 JOIN, NOTES, DOTS = "join", "notes", "dots"
 """Ids of the scenes that every workshop has beside those of its story."""
 
@@ -65,6 +66,9 @@ _PART = "scene-"
 
 def _scene(scene: stories.Scene, number: int) -> Scene:
     identifier = f"{_PART}{number}"
+    if scene.selection.indicator.startswith(PREFIX):
+        # A workshop is kept in a database, and a reader's own figures never are.
+        return Scene(identifier, OWN_FIGURES)
     if not scene.guess:
         return Scene(
             identifier,

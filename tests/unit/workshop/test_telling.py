@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+from tests.unit.own import own_figures
+
 from explorer import neighbourhoods
+from explorer.keeping import Session, within
+from explorer.model import Selection
 from explorer.views.stories import reading
 from explorer.workshop import telling
 from explorer.workshop.model import Asks, Option
@@ -36,6 +40,16 @@ def test_a_scene_without_a_guess_says_all() -> None:
     assert scene.sentence.startswith("Girls live longer in both")
     assert scene.query.startswith("indicator=life-expectancy&areas=wards-2002&period=2010-14")
     assert scene.ask.question == "Do we plan for women's and men's lives in the same way?"
+
+
+def test_nothing_of_own_figures_goes_into_the_workshop_s_database() -> None:
+    session, own = Session(), own_figures()
+    session.add(own)
+    story = reading.story("the-gap")
+    with within(session):
+        shown = replace(story.scenes[1], selection=Selection(own.indicator.id), sentence="{lowest}")
+        scene = telling.programme(replace(story, scenes=(shown,)))[1]
+    assert scene == telling.Scene("scene-1", "Figures of the facilitator's own")
 
 
 def test_dots_go_on_the_ambitions_or_on_indicators() -> None:
