@@ -57,12 +57,17 @@ def check_token(token: str) -> None:
         )
 
 
-def check_open(row: WorkshopRow) -> None:
-    """Refuse what is sent to a workshop that has ended or is locked."""
+def check_going(row: WorkshopRow) -> None:
+    """Refuse those who come to a workshop that has ended."""
     if row.state != State.OPEN:
         raise RefusedError(
             Problem("workshop", "one that has ended", "an open one", "The workshop has ended.")
         )
+
+
+def check_open(row: WorkshopRow) -> None:
+    """Refuse what is sent to a workshop that has ended or is locked."""
+    check_going(row)
     if row.locked:
         raise RefusedError(
             Problem(
@@ -106,7 +111,7 @@ def participant(session: Session, row: WorkshopRow, phone: str) -> ParticipantRo
     )
     if person is not None:
         return person
-    check_open(row)
+    check_going(row)
     joined = select(func.count()).where(ParticipantRow.workshop_id == row.id)
     if (session.scalar(joined) or 0) >= MOST_PARTICIPANTS:
         raise RefusedError(

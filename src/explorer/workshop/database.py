@@ -45,7 +45,7 @@ MIGRATION_LOCK = 6_120_417
 def state_folder() -> Path:
     """Return the folder for what the explorer keeps: `EXPLORER_STATE_DIR`, or the user's own."""
     if named := os.environ.get("EXPLORER_STATE_DIR"):
-        return Path(named)
+        return Path(named).expanduser()
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "explorer"
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "explorer"
@@ -145,9 +145,11 @@ def _address(url: str) -> URL:
         read = make_url(url)
     except ArgumentError as error:
         raise WorkshopError(faults.address("no database's address")) from error
+    if read.drivername in ("postgres", "postgresql"):
+        return read.set(drivername="postgresql+psycopg")
     if read.get_backend_name() not in ("sqlite", "postgresql"):
         raise WorkshopError(faults.address(f"a {read.get_backend_name()} database"))
-    return read.set(drivername="postgresql+psycopg") if read.drivername == "postgresql" else read
+    return read
 
 
 def _engine(url: URL) -> Engine:

@@ -15,7 +15,7 @@ from explorer.workshop import acts, insights, reading
 from explorer.workshop.database import Database
 from explorer.workshop.model import Guess, Note, Record, Scene, Shown, State, Tally, Workshop
 from explorer.workshop.refusals import RefusedError, UnknownWorkshopError
-from explorer.workshop.tables import InsightRow, NoteRow, SceneRow, WorkshopRow
+from explorer.workshop.tables import InsightRow, NoteRow, ParticipantRow, SceneRow, WorkshopRow
 
 T = TypeVar("T")
 
@@ -30,6 +30,17 @@ class Facilitator:
     def workshop(self) -> Workshop:
         """Return the workshop as it is now."""
         return self._read(reading.workshop)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the display names that participants gave, in the order of joining."""
+
+        def work(session: Session, row: WorkshopRow) -> tuple[str, ...]:
+            given = select(ParticipantRow.name).where(
+                ParticipantRow.workshop_id == row.id, ParticipantRow.name != ""
+            )
+            return tuple(session.scalars(given.order_by(ParticipantRow.id)))
+
+        return self._read(work)
 
     def scenes(self) -> tuple[Shown, ...]:
         """Return the scenes shown, in order."""

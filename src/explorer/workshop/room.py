@@ -23,7 +23,8 @@ from explorer.workshop.tables import (
 
 GUESSES = (Asks.NUMBER, Asks.CHOICE)
 MOST_NOTES = 50
-"""Notes of one participant, so that one phone cannot fill the disk."""
+MOST_CASTS = 500
+"""Notes of one participant, and dots at one scene with those taken back: no phone fills a disk."""
 
 
 class Room:
@@ -50,8 +51,9 @@ class Room:
 
         def work(session: Session) -> None:
             row = self._row(session)
-            admission.check_open(row)
-            admission.participant(session, row, participant).name = wanted
+            admission.check_going(row)
+            person = admission.participant(session, row, participant)
+            person.name = wanted or person.name
 
         self._database.write(work)
 
@@ -194,13 +196,19 @@ def _vote(session: Session, person: ParticipantRow, token: str) -> VoteRow | Non
 
 def _free_slot(session: Session, scene: SceneRow, person: ParticipantRow, dots: int) -> int:
     """Return the first of a participant's dots that is not placed."""
-    taken = set(
-        session.scalars(
-            select(VoteRow.slot).where(
-                VoteRow.scene_id == scene.id, VoteRow.participant_id == person.id
+    cast = select(VoteRow.slot).where(
+        VoteRow.scene_id == scene.id, VoteRow.participant_id == person.id
+    )
+    taken = list(session.scalars(cast))
+    if len(taken) >= MOST_CASTS:
+        raise RefusedError(
+            Problem(
+                where="dot",
+                found=f"{MOST_CASTS} dots placed and taken back",
+                expected="fewer changes of mind",
+                fix="This phone has moved its dots too often.",
             )
         )
-    )
     free = next((slot for slot in range(1, dots + 1) if slot not in taken), None)
     if free is None:
         raise RefusedError(

@@ -118,6 +118,7 @@ def test_a_database_that_may_only_be_read_is_said(tmp_path: Path) -> None:
         ("nonsense", "no database's address"),
         ("mysql://host/name", "a mysql database"),
         ("postgresql://nobody@127.0.0.1:1/none", "no answer from the database"),
+        ("postgres://nobody@127.0.0.1:1/none", "no answer from the database"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_said(

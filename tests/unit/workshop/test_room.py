@@ -24,11 +24,33 @@ def dots(leading: Facilitator) -> dict[str, tuple[int, int]]:
     return {c.option.id: (c.dots, c.people) for c in tally.counts if c.dots}
 
 
-def test_joining_twice_is_one_participant(room: Room) -> None:
+def test_joining_twice_is_one_participant_and_keeps_the_name(
+    room: Room, leading: Facilitator
+) -> None:
     room.join(ANN)
-    room.join(ANN, "Ann")
+    room.join(ANN, " Ann <b> ")
+    leading.lock()
+    room.join(ANN)
     room.join(BEN)
     assert room.workshop().participants == 2
+    assert leading.names() == ("Ann <b>",)
+    with pytest.raises(PersonalError):
+        room.join(BEN, "07700 900123")
+    leading.end()
+    with pytest.raises(RefusedError, match="has ended"):
+        room.join("phone-of-cem-0123456789")
+
+
+def test_a_phone_cannot_fill_the_disk_with_changes_of_mind(
+    room: Room, leading: Facilitator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.workshop.room.MOST_CASTS", 5)
+    number = leading.show(DOTS).number
+    for turn in range(5):
+        room.dot(ANN, f"token-0{turn}", number, "a")
+        room.take_back(ANN, f"token-0{turn}")
+    with pytest.raises(RefusedError, match="too often"):
+        room.dot(ANN, "token-09", number, "a")
 
 
 def test_a_later_guess_replaces_an_earlier_one_until_the_answer_is_out(
