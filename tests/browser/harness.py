@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -41,8 +42,9 @@ def running(script: Path = ROOT / "app.py", base_path: str = "") -> Iterator[str
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     settings = ["--server.headless=true", f"--server.port={port}"]
     settings += [f"--server.baseUrlPath={base_path}"] if base_path else []
-    with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen([*command, *settings], cwd=ROOT, stdout=log, stderr=log)
+    with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as state:
+        held = {"EXPLORER_STATE_DIR": state, **os.environ}
+        server = subprocess.Popen([*command, *settings], cwd=ROOT, stdout=log, stderr=log, env=held)
         try:
             address = f"http://localhost:{port}/{base_path}".rstrip("/")
             _wait_until_up(address, server)

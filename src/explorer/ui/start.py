@@ -30,6 +30,7 @@ PAGES = {
     "evidence": "Evidence",
     "outcomes": "Outcomes",
     "workshop": "Workshop",
+    "insights": "Insights",
     "map-studio": "Map studio",
     "programme": "Programme",
     "your-data": "Your data",

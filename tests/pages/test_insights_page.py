@@ -1,0 +1,107 @@
+"""The insights page: what residents said, sought, tagged, brought in and deleted."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.pages.opening import headline, opened, words
+
+from explorer.workshop import service
+from explorer.workshop.insights import Insights
+from explorer.workshop.model import Insight
+
+PAGE = "insights"
+WEST_END, DALGARNO = "E05013808", "E05009394"
+FILE = "date,ward,theme,text\n2026-03-31,West End,Homes,"
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Insights:
+    monkeypatch.setenv("EXPLORER_STATE_DIR", str(tmp_path))
+    insights = service.workshops().insights
+    insights.add(
+        (
+            Insight("Lorries <b>all</b> night", WEST_END, "ambition-6", date(2026, 3, 1), "Café",
+                    "westminster", ("noise",)),
+            Insight("Damp flats", WEST_END, "ambition-4", date(2026, 4, 1), "Café", "westminster"),
+            Insight("Good walks", DALGARNO, "ambition-6", date(2026, 5, 1), "Walk", "north"),
+        )
+    )  # fmt: skip
+    return insights
+
+
+@pytest.mark.usefixtures("kept")
+def test_everything_kept_is_counted_and_listed_as_text() -> None:
+    app = opened(PAGE)
+    assert not app.exception
+    assert headline(app) == "3 notes on 2 wards, most under ‘Air, walking and cycling’"
+    said = words(app)
+    assert said.index("Good walks") < said.index("Damp flats") < said.index("Lorries")
+    assert "Lorries &lt;b&gt;all&lt;/b&gt; night" in said
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"place": WEST_END}, "2 notes on 1 ward"),
+        ({"neighbourhood": "north"}, "1 note on 1 ward"),
+        ({"theme": "ambition-4"}, "1 note on 1 ward, all under ‘Homes’"),
+        ({"tag": "noise"}, "1 note on 1 ward"),
+        ({"words": "damp"}, "1 note on 1 ward, all under ‘Homes’"),
+        ({"words": "nobody said this"}, "Nothing that is kept has all of this"),
+    ],
+)
+def test_a_link_seeks(query: dict[str, str], expected: str) -> None:
+    app = opened(PAGE, **query)
+    assert headline(app).startswith(expected)
+    assert {key: value for key, value in dict(app.query_params).items() if value} == query
+
+
+@pytest.mark.usefixtures("kept")
+def test_figures_of_the_same_place_stand_beside() -> None:
+    assert "What the figures say of West End" in words(opened(PAGE, place=WEST_END))
+    neighbourhood = words(opened(PAGE, neighbourhood="north"))
+    assert "What the figures say of North with Queen&#x27;s Park and Paddington" in neighbourhood
+
+
+def test_a_note_is_tagged_and_deleted(kept: Insights) -> None:
+    app = opened(PAGE)
+    walks, damp, _ = kept.search()
+    app.multiselect(key=f"insights:tags-{damp.id}").set_value(["Homes", "damp"]).run()
+    assert kept.tags() == {"Homes": 1, "damp": 1, "noise": 1}
+    app.button(key=f"insights:delete-{walks.id}").click().run()
+    assert [insight.text for insight in kept.search()] == ["Damp flats", "Lorries <b>all</b> night"]
+    assert "Good walks" not in words(app)
+
+
+def test_a_file_is_brought_in_only_when_it_is_sound(kept: Insights) -> None:
+    app = opened(PAGE)
+    bad = FILE + "Call Mrs Smith on 020 7946 0123\n"
+    app.file_uploader[0].set_value(("notes.csv", bad.encode(), "text/csv")).run()
+    assert "notes.csv, line 2, text" in app.error[0].value
+    assert len(kept.search()) == 3
+    good = FILE + "The lift is broken\n"
+    app.file_uploader[0].set_value(("notes.csv", good.encode(), "text/csv")).run()
+    assert not app.error
+    next(button for button in app.button if button.label == "Store 1 note").click().run()
+    assert not app.exception
+    assert kept.search()[1].text == "Damp flats"
+    assert "The lift is broken" in [insight.text for insight in kept.search()]
+
+
+def test_without_a_place_to_write_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a-file").write_text("in the way")
+    monkeypatch.setenv("EXPLORER_STATE_DIR", str(tmp_path / "a-file" / "below"))
+    app = opened(PAGE)
+    assert not app.exception
+    assert "cannot be shown on this installation" in app.error[0].value
+
+
+def test_with_nothing_kept_the_page_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXPLORER_STATE_DIR", str(tmp_path))
+    app = opened(PAGE)
+    assert not app.exception
+    assert headline(app) == "Nothing that residents said is kept here yet"
