@@ -16,6 +16,7 @@ import streamlit as st
 from explorer import exports, keeping
 from explorer.exports import CHART_FORMATS, documents
 from explorer.exports.base import LONGEST_NAME, MEDIA_TYPES, Format, name_of, slug
+from explorer.ui import presenting
 from explorer.ui.start import FOLDER
 from explorer.views import of_selection
 from explorer.views.base import ChartView, MapSet, MapView
@@ -48,7 +49,7 @@ WHOLE = {
 
 
 def menus(view: MapView, key: str) -> None:
-    """Show the menus beside a map: Export, and Share.
+    """Show the menus beside a map: Present, Share and Export.
 
     Parameters
     ----------
@@ -66,6 +67,7 @@ def _menus(shown: Callable[[], MapView], key: str) -> None:
     view = shown()
     with st.container(horizontal=True, horizontal_alignment="right", key=f"{key}-menus"):
         # "rerun" lets the server know that a menu is open, and runs this fragment alone.
+        presenting.button(key)
         share = st.popover("Share", key=f"{key}-share", on_change="rerun")
         export = st.popover("Export", key=f"{key}-export", on_change="rerun")
     if share.open:
