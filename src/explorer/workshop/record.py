@@ -194,7 +194,7 @@ def whole_table(record: Record) -> TableView:
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(keys))
     frame = frame.reindex(columns=list(keys))
     texts = [key for key in keys if key not in ("count", "people")]
-    frame[texts] = frame[texts].fillna("")
+    frame[texts] = frame[texts].astype(object).fillna("")
     columns = tuple(Column(key, key) for key in keys)
     return TableView("Record of the workshop", columns, frame, provenance(record))
 
