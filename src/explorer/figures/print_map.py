@@ -160,10 +160,7 @@ def _draw_map(
             dashed = print_over.draw_over(sheet, sheet.layer("over"), ground, view.over, scale)
             green = shapely.union(green, dashed)
         print_areas.draw_highlights(sheet, sheet.layer("highlighted"), ground, view, scale)
-        held = _wanted(view, layout, ground.on_sheet(shapes))
-        wanted = [label for label in held if not label.shape.is_empty]
-        largest = LABEL * scale * (0.8 if len(shapes) > print_labels.MANY else 1.0)
-        labels = print_labels.in_areas(wanted, largest, ground.box, taken)
+        labels = _in_areas(view, layout, ground.box, ground.on_sheet(shapes), taken, scale)
     if view.sites:
         dots = print_areas.draw_sites(sheet, sheet.layer("sites"), ground, view, scale)
         green = shapely.union(green, dots)
@@ -207,6 +204,29 @@ def ward_layer() -> AreaSet:
     whole = {part for one in areas.area_sets().values() for part in one.parts}
     wards = [one for one in areas.area_sets().values() if one.level == WARD and one.id not in whole]
     return max(wards, key=lambda one: one.valid_from or date.min)
+
+
+def _in_areas(
+    view: MapView,
+    layout: Layout,
+    within: Box,
+    shapes: Sequence[BaseGeometry],
+    taken: Sequence[Box],
+    scale: float,
+) -> list[Label]:
+    """Place labels, and the symbol of its verdict alone on an area that has room for no more."""
+    largest = LABEL * scale * (0.8 if len(shapes) > print_labels.MANY else 1.0)
+    wanted = [label for label in _wanted(view, layout, shapes) if not label.shape.is_empty]
+    labels = print_labels.in_areas(wanted, largest, within, taken)
+    held = {label.key for label in labels}
+    rows = zip(view.frame["area_code"], view.frame["class_key"], shapes, strict=True)
+    symbols = [
+        Wanted(code, painting.SYMBOLS[key], shape)
+        for code, key, shape in rows
+        if key in painting.SYMBOLS and code not in held and not shape.is_empty
+    ]
+    placed = [Box(x, y, right - x, top - y) for x, y, right, top in (one.box for one in labels)]
+    return [*labels, *print_labels.in_areas(symbols, largest, within, (*taken, *placed))]
 
 
 def _wanted(view: MapView, layout: Layout, shapes: Sequence[object]) -> list[Wanted]:

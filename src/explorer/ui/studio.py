@@ -61,7 +61,11 @@ PALETTES = {
     "colour-blind": "Yellow to blue, for any colour vision",
     "grey": "Grey, for print",
 }
-VERDICT_PALETTES = {USUAL: "Usual colours", selections.WITHOUT_RED_AND_GREEN: "No red or green"}
+VERDICT_PALETTES = {
+    USUAL: "Usual colours",
+    selections.WITHOUT_RED_AND_GREEN: "No red or green",
+    "grey": PALETTES["grey"],
+}
 OTHER_MAP = "This was written for another map. Check that it still holds."
 
 

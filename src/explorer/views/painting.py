@@ -92,7 +92,7 @@ def by_benchmark(
     """
     against = benchmark_of(selection)
     verdicts = compare(frame, against)
-    palette = palettes.benchmark_colours(selection.palette == selections.WITHOUT_RED_AND_GREEN)
+    palette = palettes.benchmark_colours(selection.palette)
     judgement = JUDGEMENTS[indicator.polarity]
     colours = {
         "lower": palette[judgement.get("lower", "lower")],

@@ -74,6 +74,19 @@ _BENCHMARK_COLOUR_BLIND = _BENCHMARK | {
     "similar": "#F3EFE2",
     "worse": "#D9650F",
 }
+# Darker is worse, or more; what cannot be told lies between, hatched, and all carry a symbol.
+_BENCHMARK_GREY = _BENCHMARK | {
+    "better": "#E9E9E7",
+    "similar": "#C4C4C1",
+    "worse": "#3B3B3A",
+    "lower": "#E9E9E7",
+    "higher": "#3B3B3A",
+}
+_BENCHMARKS = {
+    "": _BENCHMARK,
+    "without-red-and-green": _BENCHMARK_COLOUR_BLIND,
+    "grey": _BENCHMARK_GREY,
+}
 
 
 @kept
@@ -195,13 +208,14 @@ def categorical(n: int) -> tuple[str, ...]:
     return _CATEGORICAL[:n]
 
 
-def benchmark_colours(colour_blind: bool = False) -> dict[str, str]:
+def benchmark_colours(choice: str = "") -> dict[str, str]:
     """Return the colour of each verdict of a comparison with a benchmark.
 
     Parameters
     ----------
-    colour_blind : bool
-        Blue for better and orange for worse instead of green and red.
+    choice : str
+        '' for the colours that the field knows, 'without-red-and-green' for blue for better and
+        orange for worse, 'grey' for print without colours; any other palette has the usual ones.
 
     Returns
     -------
@@ -209,7 +223,7 @@ def benchmark_colours(colour_blind: bool = False) -> dict[str, str]:
         Keys 'better', 'similar', 'worse', 'lower', 'higher', 'not compared'. 'similar' serves both
         scales; 'not compared' is the colour of an outline left empty, not of a fill.
     """
-    return dict(_BENCHMARK_COLOUR_BLIND if colour_blind else _BENCHMARK)
+    return dict(_BENCHMARKS.get(choice, _BENCHMARK))
 
 
 def contrast(first: str, second: str) -> float:

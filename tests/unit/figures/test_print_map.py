@@ -23,6 +23,7 @@ from explorer.exports import picture
 from explorer.figures import print_areas, print_furniture, print_labels, print_map, print_sheet
 from explorer.figures.print_labels import Wanted
 from explorer.figures.print_sheet import Box
+from explorer.views import maps, painting
 from explorer.views.base import LegendEntry, MapSet, MapView, Site, Swatch
 from explorer.views.layout import Labels, Layout, LegendPlace
 
@@ -312,6 +313,22 @@ def test_inset_shows_every_borough_of_the_region_and_credits_it() -> None:
     assert held.contains(shapely.box(*place.get_path().get_extents().extents))
     said = dict(print_map.credit_lines([], [areas.area_set("region-boroughs").credit]))
     assert "Ordnance Survey data" in said["Boundaries"]
+
+
+@pytest.mark.parametrize("labels", [Labels.NONE, Labels.NAMES])
+def test_every_verdict_has_its_symbol_and_what_cannot_be_told_is_hatched(labels: Labels) -> None:
+    view = maps.map_view(print_views.against_england().selection.changed(palette="grey"))
+    held = layers(drawn(view, Layout(labels=labels)))
+    said = " ".join(texts(held["labels"]))
+    for key, symbol in painting.SYMBOLS.items():
+        assert said.count(symbol) == (view.frame["class_key"] == key).sum()
+    similar = set(view.frame.loc[view.frame["class_key"] == "similar", "area_code"])
+    hatched = {
+        str(area.get_gid()).removeprefix("area-")
+        for area in named(held["areas"], "area-")
+        if isinstance(area, Patch) and area.get_hatch()
+    }
+    assert hatched == similar
 
 
 @pytest.mark.parametrize(

@@ -134,10 +134,20 @@ def test_benchmark_colours_are_those_the_field_knows() -> None:
 
 
 def test_the_palette_without_red_and_green_differs_in_lightness_too() -> None:
-    colours = palettes.benchmark_colours(colour_blind=True)
+    colours = palettes.benchmark_colours("without-red-and-green")
     verdicts = [colours[verdict] for verdict in ("better", "similar", "worse")]
     assert min(palettes.contrast(a, b) for a, b in combinations(verdicts, 2)) >= 3
     assert set(colours) == set(palettes.benchmark_colours())
+
+
+def test_verdicts_in_grey_have_no_hue_and_stand_apart() -> None:
+    colours = palettes.benchmark_colours("grey")
+    for verdict in ("better", "similar", "worse", "lower", "higher"):
+        red, green, blue = (int(colours[verdict][i : i + 2], 16) for i in (1, 3, 5))
+        assert max(red, green, blue) - min(red, green, blue) <= 4
+    assert palettes.contrast(colours["worse"], colours["better"]) >= 7
+    assert palettes.contrast(colours["worse"], colours["similar"]) >= 4.5
+    assert palettes.contrast(palettes.NO_DATA_HATCH, colours["similar"]) >= 3, "which is hatched"
 
 
 def test_what_is_no_figure_and_what_is_compared_stand_out() -> None:
