@@ -34,6 +34,7 @@ with page.frame("Wards"):
         select=ward.WARD,
         beside=boundaries.table(of),
     )
+    ward.briefs(of)
     page.callout("How these sentences are made", (facts.PICKING, *facts.RULES.values()))
     if st.toggle("Show every figure as a table, and how each was made"):
         page.data_table(glance.table(of.alone))

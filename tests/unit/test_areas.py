@@ -334,16 +334,6 @@ def test_a_message_about_a_postcode_never_repeats_it(written: str) -> None:
     assert "1ZZ" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [("w10 6nx", True), ("SW1A", True), ("W10 6", True), ("E05013809", False), ("Holland", False)],
-)
-def test_postcodes_and_their_beginnings_are_told_from_codes_and_names(
-    text: str, is_one: bool
-) -> None:
-    assert areas.is_like_postcode(text) is is_one
-
-
 def test_crosswalk_weights_share_out_each_area() -> None:
     walk = areas.crosswalk("old", "new")
     assert walk.groupby("from_code")["weight"].sum().tolist() == pytest.approx([1, 1, 1, 1])

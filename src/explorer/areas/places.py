@@ -43,17 +43,12 @@ def ward_of_postcode(postcode: str, area_set: str = "wards-2022") -> str:
     if POSTCODE.fullmatch(given):
         found = "one that is not in the list"
         fix = "Check it: it may lie in another borough or be no longer in use."
-    elif is_like_postcode(given):
+    elif PARTIAL.fullmatch(given):
         found, fix = "the beginning of one", _beginning(given, area_set)
     else:
         found, fix = "something else", "Write it as on an envelope, or choose a name instead."
     whole = f"a whole postcode in use in {_boroughs()}, such as W10 6NX"
     raise UnknownAreaError(Problem("postcode", found, whole, fix))
-
-
-def is_like_postcode(text: str) -> bool:
-    """Say whether a text is a postcode, or the beginning of one down to its district."""
-    return bool(PARTIAL.fullmatch(_compact(text)))
 
 
 def _compact(postcode: str) -> str:

@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from explorer.cli import evidence, export, figures, intake, places, refresh, upkeep, workshop
+from explorer.cli import (
+    evidence,
+    export,
+    figures,
+    intake,
+    new_borough,
+    places,
+    refresh,
+    upkeep,
+    ward,
+    workshop,
+)
 from explorer.errors import ExplorerError
 
 app = typer.Typer(
@@ -20,7 +31,9 @@ for command in (figures.indicators, figures.values, figures.gap, upkeep.check, u
 app.command()(evidence.evidence)
 app.command()(places.neighbourhood)
 app.command()(places.rebase)
+app.command()(ward.ward)
 app.command()(refresh.refresh)
+app.command()(new_borough.new_borough)
 app.add_typer(export.app, name="export")
 app.add_typer(intake.app, name="import")
 app.add_typer(workshop.app, name="workshop")

@@ -35,7 +35,7 @@ def neighbourhood(
                 "working_definition": not of.is_own,
                 "residents": plain(made.residents(of.codes)),
                 "sentences": glance.sentences(of),
-                "figures": [_figure(measure, figure) for measure, figure in found],
+                "figures": [figure_record(measure, figure) for measure, figure in found],
             }
         )
         return
@@ -103,7 +103,8 @@ def rebase(
         typer.echo(f"{row['area_code']}  {row['area_name']}: {value} ({found.standing})")
 
 
-def _figure(measure: Measure, figure: Figure) -> dict[str, Any]:
+def figure_record(measure: Measure, figure: Figure) -> dict[str, Any]:
+    """Write a figure as plain data: how it was made, of what, and its ends."""
     return {
         "indicator": measure.selection.indicator,
         "by": dict(measure.selection.by),

@@ -96,7 +96,7 @@ def write(spec: Spec, progress: Progress | None = None) -> Export:
         BIBTEX: citations.as_bibtex(sources, made).encode(),
         **dict(sorted(files.items())),
     }
-    files[CHECKSUMS] = _checksums(files).encode()
+    files[CHECKSUMS] = checksums(files).encode()
     return Export(f"{slug(spec.title)}.zip", MEDIA_TYPE, zipped(files, made))
 
 
@@ -211,5 +211,6 @@ def _described(figure: Figure, held: list[str]) -> list[str]:
     ]
 
 
-def _checksums(files: Mapping[str, bytes]) -> str:
+def checksums(files: Mapping[str, bytes]) -> str:
+    """List every file's SHA-256 as `sha256sum -c` reads it."""
     return "".join(f"{store.digest(content)}  {path}\n" for path, content in files.items())

@@ -7,14 +7,18 @@ address, no log and, once it is answered, nowhere on the server.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from explorer.errors import ExplorerError
+from explorer.exports import briefs as packs
+from explorer.exports.base import Export, Format
+from explorer.ui import exporting, page
 from explorer.ui.choices import Choices
 from explorer.ui.messages import explain
-from explorer.views.ward import found
+from explorer.views.ward import brief, found
 from explorer.views.ward.found import PAGE, Ward
 from explorer.views.ward.said import Sentence
 
@@ -22,6 +26,7 @@ WARD = f"{PAGE}:ward"
 """Session key of the ward, into which a click on the map puts its code."""
 _POSTCODE = f"{PAGE}:postcode"
 _ANSWER = f"{PAGE}:answer"
+_PACK = f"{PAGE}:pack"
 _PROMISE = "Looked up here and forgotten: it is not kept, logged or put into the address."
 
 
@@ -57,6 +62,40 @@ def lists(sentences: Mapping[str, tuple[Sentence, ...]]) -> None:
     with right:
         for heading, found_ in others:
             _list(heading, found_)
+
+
+@st.fragment
+def briefs(of: Ward) -> None:
+    """Offer the brief of a ward, and those of all wards as one pack, made with a progress bar."""
+    page.section("On one A4 page")
+    page.note(
+        f"All of this on one page for {of.name}, or for each ward in a ZIP file with a README."
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{PAGE}-briefs"):
+        exporting.document_menu(partial(brief.document, of), f"{PAGE}-brief")
+        if st.button(f"Make the briefs of all {len(found.wards())} {found.today().nouns}"):
+            st.session_state[_PACK] = _pack()
+    if made := st.session_state.get(_PACK):
+        st.download_button(
+            f"Save {made.name}", made.content, made.name, made.media_type, on_click=_let_go
+        )
+
+
+def _pack() -> Export:
+    bar = st.progress(0.0)
+
+    def progress(done: int, of: int, name: str) -> None:
+        bar.progress(done / of, f"{done} of {of}: {name}")
+
+    home = st.context.url.rpartition("/")[0] if st.context.url else ""
+    made = packs.write(Format.PDF, home, progress)
+    bar.empty()
+    return made
+
+
+def _let_go() -> None:
+    """Keep no pack on the server once it is handed over."""
+    st.session_state.pop(_PACK, None)
 
 
 def _list(heading: str, sentences: tuple[Sentence, ...]) -> None:

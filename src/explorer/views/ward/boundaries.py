@@ -99,8 +99,8 @@ def provenance() -> Provenance:
     layers = (found.today(), found.before())
     return replace(
         counted,
-        measure="Borders of today and before, shares of postcodes, residents",
-        areas="; ".join(f"{one.title}: {one.vintage}" for one in layers),
+        measure="Borders, shares of postcodes and residents",
+        areas=f"{found.today().title} over {found.before().vintage}",
         source=f"{postcodes['source']}; {counted.source}",
         boundary_credit=". ".join((*(one.credit for one in layers), postcodes["credit"])),
         notes=(METHOD,),

@@ -102,12 +102,13 @@ def headline(ward: Ward) -> Sentence:
 
 
 def subtitle(ward: Ward) -> str:
-    """Say what it is, where, how many live there, and since when."""
-    people = made.residents((ward.code,))
-    return (
-        f"{words.upper_first(found.today().noun)} of {ward.borough.name}; "
-        f"{words.number(people)} residents at the 2021 census."
-    )
+    """Say what it is, where, and how many live there."""
+    return f"{words.upper_first(found.today().noun)} of {ward.borough.name}. {people(ward)}"
+
+
+def people(ward: Ward) -> str:
+    """Say how many live in a ward."""
+    return f"{words.number(made.residents((ward.code,)))} residents at the 2021 census."
 
 
 @kept(maxsize=64)
@@ -133,14 +134,14 @@ def _lives_words(lives: Sequence[Place], ward: Ward) -> str:
 
 
 def _residents(ward: Ward) -> Sentence:
-    people = made.residents((ward.code,))
+    residents = made.residents((ward.code,))
     share = ranked.among_all(_of_today(MAJORITY), ward.code)
     text = (
-        f"{words.number(people)} people lived here at the 2021 census, {share.say(share.value)} of "
-        f"them of the Global Majority: the {share.in_words} (both boroughs together: "
-        f"{share.say(share.against)})."
+        f"{words.number(residents)} people lived here at the 2021 census, "
+        f"{share.say(share.value)} of them of the Global Majority: the {share.in_words} (both "
+        f"boroughs together: {share.say(share.against)})."
     )
-    numbers = (("residents", people), *_of_place(share))
+    numbers = (("residents", residents), *_of_place(share))
     return Sentence(Rule.RESIDENTS, text, numbers, share.selection)
 
 

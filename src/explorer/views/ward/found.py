@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from explorer import areas, neighbourhoods, registry
@@ -12,6 +13,7 @@ from explorer.views import rebased, selections
 
 PAGE = "ward"
 WARD = "ward"
+CODE = re.compile(r"[A-Za-z]\d{8}")
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,12 @@ def of_postcode(postcode: str) -> Ward:
 
 
 def find(text: str) -> Ward:
-    """Return a ward by code, name or postcode.
+    """Return a ward by code, name or postcode: what has a digit and is no code is a postcode.
 
     Raises
     ------
     UnknownAreaError
         When it is none of them; says what would be.
     """
-    return of_postcode(text) if areas.is_like_postcode(text) else ward(text)
+    is_postcode = any(map(str.isdigit, text)) and not CODE.fullmatch(text.strip())
+    return of_postcode(text) if is_postcode else ward(text)

@@ -26,6 +26,13 @@ def map_view(ward: Ward, indicator: str) -> MapView:
 
 
 @kept(maxsize=256)
+def brief_map(ward: Ward, indicator: str) -> MapView:
+    """Build the one map of a brief: a measure in a ward and round it, old borders dashed over."""
+    view = map_view(ward, indicator)
+    return replace(view, legend=(*view.legend, _dashed()), over=found.before(), near=(ward.code,))
+
+
+@kept(maxsize=256)
 def borders(ward: Ward) -> MapView:
     """Build the map of today's wards near one, with the borders of the old ones dashed over them.
 
@@ -67,3 +74,9 @@ def borders(ward: Ward) -> MapView:
         near=(ward.code,),
         tables=(boundaries.table(ward),),
     )
+
+
+def _dashed() -> LegendEntry:
+    before = found.before()
+    label = f"{words.upper_first(before.nouns)} of {before.valid_from:%Y}, borders"
+    return LegendEntry(BEFORE, label, palettes.INK, Swatch.DASHED)

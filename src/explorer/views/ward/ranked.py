@@ -182,7 +182,8 @@ def table(ward: Ward) -> TableView:
         frame=pd.DataFrame(rows),
         provenance=provenance(ward),
         notes=(
-            f"Life expectancy is that of the old {found.before().noun} of {main.name}, which held "
+            f"Life expectancy is that of {main.name}, one of {life(ward)[0].among} of "
+            f"{found.before().valid_from:%Y}, which held "
             f"{boundaries.share_words(main.share)} of {ward.name}'s postcodes.",
             *LIMITS,
         ),

@@ -40,6 +40,14 @@ def test_a_postcode_that_is_not_whole_is_answered_with_the_wards_that_it_could_m
         found.find("W10")
 
 
+@pytest.mark.parametrize("written", ["W10 6NXX", "SW1A 9ZZ", "10 Downing Street"])
+def test_what_may_be_where_somebody_lives_is_never_repeated(written: str) -> None:
+    with pytest.raises(UnknownAreaError) as caught:
+        found.find(written)
+    assert written not in str(caught.value)
+    assert written[-4:] not in str(caught.value)
+
+
 def test_a_name_that_is_none_is_answered_with_the_nearest() -> None:
     with pytest.raises(UnknownAreaError, match="Golborne"):
         found.find("Golbourne Road")

@@ -68,7 +68,7 @@ def test_table_says_whose_life_expectancy_it_is_and_what_is_not_known_by_ward() 
     assert rows.loc["Life expectancy, men (2010–14)", "against"] == "81.9 years (Westminster)"
     assert rows.loc["Deprivation 2025", "place"] == "2nd highest of 36 wards"
     assert rows.loc["Deprivation 2025", "range"] == "9.5 (Campden) to 46.2 (Church Street)"
-    assert "the old ward of Westbourne, which held 99%" in table.notes[0]
+    assert "Westbourne, one of 38 wards of 2002, which held 99%" in table.notes[0]
     assert "not published for wards" in table.notes[-1]
 
 
