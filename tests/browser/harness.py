@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,8 +11,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Frame, FrameLocator, Locator, Page, Playwright, Request
 from tests.browser.install import system_browser
 
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+from explorer.cli import serving
+
+ROOT = serving.HOME
 MAP_MILLISECONDS = 30_000
 CHROMIUM = (
     "--no-sandbox",
@@ -36,22 +29,10 @@ STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 @contextmanager
-def running(script: Path = ROOT / "app.py", base_path: str = "") -> Iterator[str]:
+def running(script: Path = serving.APP, base_path: str = "") -> Iterator[str]:
     """Serve a Streamlit script on a free port; yield its address; stop it at the end."""
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    settings = ["--server.headless=true", f"--server.port={port}"]
-    settings += [f"--server.baseUrlPath={base_path}"] if base_path else []
-    with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as state:
-        held = {"EXPLORER_STATE_DIR": state, **os.environ}
-        server = subprocess.Popen([*command, *settings], cwd=ROOT, stdout=log, stderr=log, env=held)
-        try:
-            address = f"http://localhost:{port}/{base_path}".rstrip("/")
-            _wait_until_up(address, server)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    with serving.serve(script, base_path=base_path) as server:
+        yield server.url
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -124,22 +105,3 @@ class Visit:
     def hosts(self) -> set[str]:
         """Hosts asked for anything; addresses inside the page itself have none."""
         return {host for url in self.requests if (host := urlsplit(url).netloc)}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_up(address: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise RuntimeError(f"the app stopped at once with exit code {server.returncode}")
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    raise TimeoutError(f"the app did not answer within {START_SECONDS} s")

@@ -28,7 +28,11 @@ class Server:
 
 @contextmanager
 def serve(
-    script: Path = APP, *, port: int = 0, environment: Mapping[str, str] | None = None
+    script: Path = APP,
+    *,
+    port: int = 0,
+    base_path: str = "",
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Run a Streamlit app until the block ends; ready when its health check answers.
 
@@ -37,6 +41,8 @@ def serve(
     script : pathlib.Path
     port : int
         By default one that is free.
+    base_path : str
+        Where the app stands on its server, such as 'inequalities'.
     environment : mapping, optional
         What the app finds in its environment beside what is there.
     """
@@ -47,14 +53,14 @@ def serve(
             *(sys.executable, "-m", "streamlit", "run", str(script)),
             *("--server.port", str(port), "--server.headless", "true"),
             *("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"),
-            *("--server.fileWatcherType", "none"),
+            *("--server.fileWatcherType", "none", "--server.baseUrlPath", base_path),
         ],
         cwd=HOME,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONWARNINGS": "ignore", **(environment or {})},
     )
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}/{base_path}".rstrip("/")
     try:
         _wait(f"{url}/_stcore/health", process)
         yield Server(url, process.pid, started)
