@@ -123,9 +123,28 @@ def test_older_wards_can_be_moved_to_today_s_as_an_estimate() -> None:
     app = upload(opened(PAGE), old)
     assert "can be moved to" in words(app)
     assert "wards-2002 codes" in words(app)
+    app.selectbox(key=f"{PAGE}:rebase").set_value("wards-2022").run()
     submit(app)
     assert not app.exception
     assert "is the same everywhere: 10.0%" in headline(app)
+    assert app.query_params["areas"] in ("wards-2022", ["wards-2022"])
+    assert "Moved to these areas by where live postcodes lie" in words(app)
+
+
+def test_older_wards_stay_on_their_own_map_otherwise() -> None:
+    old = "ward,cases,population\n" + "\n".join(f"{c},200,2000" for c in areas.codes("wards-2002"))
+    app = submit(upload(opened(PAGE), old))
+    assert app.query_params["areas"] in ("wards-2002", ["wards-2002"])
+
+
+def test_small_numbers_are_withheld_from_the_start() -> None:
+    small = COUNTS.replace(f"{CODES[0]},100,", f"{CODES[0]},3,")
+    app = upload(opened(PAGE), small)
+    next(n for n in app.number_input if n.label.startswith("Smallest")).set_value(5)
+    submit(app)
+    assert not app.exception
+    assert headline(app).startswith("Damp homes (user supplied) runs from 5.5% in ")
+    assert "0.2%" not in words(app)
 
 
 def figures_of(app: AppTest) -> str:

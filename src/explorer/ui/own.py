@@ -158,11 +158,10 @@ def _wished_set(understood: Understood) -> str:
         **{to: f"{areas.area_set(to).title}, moved as an estimate" for to in understood.rebase_to},
     }
     return str(
-        st.segmented_control(
-            "Show them on", list(options), format_func=options.__getitem__, default="",
-            key=f"{PAGE}:rebase", required=True,
+        st.selectbox(
+            "Show them on", list(options), format_func=options.__getitem__, key=f"{PAGE}:rebase"
         )
-    )  # fmt: skip
+    )
 
 
 def _to_programme(given: Given) -> None:
