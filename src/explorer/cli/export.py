@@ -188,7 +188,12 @@ def _read(file: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         found = getattr(error, "strerror", None) or "something other than text in UTF-8"
         raise ExportError(
-            Problem(str(file), found.lower(), "a YAML file", "Correct the name, or see README.md.")
+            Problem(
+                str(file),
+                found.lower(),
+                "a YAML file",
+                "Correct the name; docs/packs.md shows one.",
+            )
         ) from error
 
 
