@@ -8,7 +8,7 @@ from explorer.views.air_quality import change, deprivation, levels, residents, s
 
 AREA_SETS = {levels.WARDS: "Wards", levels.SMALL_AREAS: "Small areas (LSOAs)"}
 
-with page.frame("Air quality"):
+with page.frame("Air quality", document="air-quality"):
     heading = st.container()
     controls = Controls(levels.PAGE, levels.FIRST)
     asked = levels.pollutant_of(controls.asked)

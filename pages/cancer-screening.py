@@ -9,7 +9,7 @@ from explorer.views.cancer_screening import compared, practices, programmes, res
 
 NAME = programmes.PAGE
 
-with page.frame("Cancer screening"):
+with page.frame("Cancer screening", document=NAME):
     heading = st.container()
     controls = Controls(NAME, Selection(programmes.MAIN))
     indicator = controls.indicator("Programme", programmes.labels())

@@ -10,7 +10,7 @@ from explorer.views.compare.comparison import PREFIX, Comparison, Selection
 
 NAME = comparison.PAGE
 
-with page.frame("Compare"):
+with page.frame("Compare", document=NAME):
     heading = st.container()
     first = Controls(NAME, comparison.FIRST.first, aside=(PREFIX,))
     indicator = first.indicator("Compare", comparison.firsts())

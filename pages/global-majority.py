@@ -13,7 +13,7 @@ AREA_SETS = {
     "lsoa-2021": "Small areas",
 }
 
-with page.frame("Global Majority"):
+with page.frame("Global Majority", document="global-majority"):
     heading = st.container()
     start = global_majority.selection_of(global_majority.INDICATOR)
     controls = Controls(global_majority.PAGE, start)

@@ -9,7 +9,7 @@ from explorer.views.gradient import measures, people, slope, sources, tables, th
 NAME = measures.PAGE
 AREA_SETS = (measures.WARDS, measures.NEIGHBOURHOODS, measures.SMALL_AREAS)
 
-with page.frame("Gradient"):
+with page.frame("Gradient", document=NAME):
     heading = st.container()
     controls = Controls(NAME, measures.FIRST)
     asked = measures.measure_of(controls.asked).id

@@ -10,7 +10,7 @@ from explorer.views import charts, gaps, life_expectancy, tables, trends
 NAME = "life-expectancy"
 AREA_SETS = {"wards-2002": "Wards, to 2010–14", "msoa-2021": "Neighbourhoods, to 2019–23"}
 
-with page.frame("Life expectancy"):
+with page.frame("Life expectancy", document=NAME):
     heading = st.container()
     controls = Controls(NAME, Selection(life_expectancy.INDICATOR))
     indicator = controls.indicator("Measure", [life_expectancy.INDICATOR])

@@ -9,7 +9,7 @@ from explorer.views.services import reach, screen, sites
 
 NAME = sites.PAGE
 
-with page.frame("Services"):
+with page.frame("Services", document=NAME):
     heading = st.container()
     controls = Controls(NAME, screen.FIRST, aside=(sites.SERVICE,))
     asked = controls.beside(sites.kind_of, screen.FIRST_KIND)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from tests.browser.conftest import Visitor
 from tests.browser.harness import Visit
 from tests.browser.test_pages import RULES, read
@@ -80,4 +81,24 @@ def test_a_composed_map_is_restored_by_its_address(app: str, chromium: Browser) 
     again.page.get_by_role("tab", name="Words").click()
     expect(again.page.get_by_role("textbox", name="Headline")).to_have_value("Fourteen years apart")
     again.page.close()
+    tab.page.close()
+
+
+@pytest.mark.parametrize(
+    ("stem", "menu"),
+    [("global-majority", "This page as a document"), ("story", "Export"), ("outcomes", "Export")],
+)
+def test_a_whole_page_can_be_taken_as_a_document(
+    app: str, chromium: Browser, tmp_path: Path, stem: str, menu: str
+) -> None:
+    tab = read(app, chromium, stem, 1280)
+    heading = tab.page.locator("h1").inner_text()
+    tab.page.get_by_role("button", name=menu, exact=True).first.click()
+    assert serious(tab.page) == []
+    with tab.page.expect_download() as caught:
+        tab.page.get_by_role("button", name="PDF", exact=True).click()
+    caught.value.save_as(tmp_path / "page.pdf")
+    told = PdfReader(tmp_path / "page.pdf").metadata
+    assert told is not None
+    assert told.title == heading
     tab.page.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from typing import Literal
 from urllib.parse import urlencode
 from zlib import crc32
 
@@ -121,14 +122,21 @@ def _chart_menu(shown: Callable[[], ChartView]) -> None:
         )
 
 
-def document_menu(make: Callable[[], Document], key: str, *, label: str = "Export") -> None:
+def document_menu(make: Callable[[], Document], key: str) -> None:
     """Show the menu of a whole document, which is made when the menu is opened."""
-    _document_menu(keeping.current().promise(make), key, label)
+    _document_menu(keeping.current().promise(make), key, "Export", "secondary")
+
+
+def page_menu(make: Callable[[], Document], key: str) -> None:
+    """Show the menu that hands a page out as a document."""
+    _document_menu(keeping.current().promise(make), key, "This page as a document", "tertiary")
 
 
 @st.fragment
-def _document_menu(make: Callable[[], Document], key: str, label: str) -> None:
-    menu = st.popover(label, key=f"{key}-document", on_change="rerun")
+def _document_menu(
+    make: Callable[[], Document], key: str, label: str, kind: Literal["secondary", "tertiary"]
+) -> None:
+    menu = st.popover(label, type=kind, key=f"{key}-document", on_change="rerun")
     if not menu.open:
         return
     document = make()
@@ -182,7 +190,7 @@ def _buttons(
 
 def address() -> None:
     """Show the address of the view, with a button that copies it; own figures have none."""
-    if _shows_own():
+    if shows_own():
         st.html(f'<p class="remark">{NO_LINK}</p>')
         return
     st.html('<p class="menu-heading">A link to exactly this view</p>')
@@ -194,12 +202,13 @@ def permalink() -> str:
 
     Empty outside a browser, and for own figures, which no other visit can see.
     """
-    if not st.context.url or _shows_own():
+    if not st.context.url or shows_own():
         return ""
     query = urlencode(st.query_params.to_dict())
     return f"{st.context.url}?{query}" if query else st.context.url
 
 
-def _shows_own() -> bool:
+def shows_own() -> bool:
+    """Say whether the address asks for figures of the reader's own."""
     asked = st.query_params.to_dict().values()
     return any(value.startswith(keeping.PREFIX) for value in asked)

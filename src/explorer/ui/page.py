@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -15,7 +16,7 @@ from explorer.errors import ExplorerError
 from explorer.figures import charts, web_map
 from explorer.keeping import kept
 from explorer.model import Standing
-from explorer.ui import address, exporting, look, maps, presenting, start
+from explorer.ui import address, exporting, look, maps, presenting, shown, start
 from explorer.ui.messages import explain
 from explorer.views import words
 from explorer.views.base import ChartView, Column, MapView, Passage, Provenance, TableView
@@ -27,10 +28,11 @@ SHORT = 16
 
 
 @contextmanager
-def frame(title: str, *, leads: bool = False) -> Iterator[None]:
+def frame(title: str, *, leads: bool = False, document: str = "") -> Iterator[None]:
     """Draw a page's small title, and turn any known error into a message on the page.
 
-    A page that `leads` says itself what the keys do while it is presented.
+    A page that `leads` says itself what the keys do while it is presented. One with the file stem
+    of its `document` is also offered as one, with all that it shows.
     """
     start.through_app()
     st.set_page_config(page_title=f"{title} – {start.TITLE}")
@@ -38,21 +40,34 @@ def frame(title: str, *, leads: bool = False) -> Iterator[None]:
     presenting.apply()
     if address.is_presenting() and not leads:
         presenting.keys()
-    st.html(f'<p class="page-name">{escape(title)}</p>')
+    top = st.container(horizontal=True, horizontal_alignment="distribute")
+    with top:
+        st.html(f'<p class="page-name">{escape(title)}</p>', width="content")
+    kept_here = shown.begin()
     try:
         yield
+        if document and not address.is_presenting():
+            asked = {} if exporting.shows_own() else address.read()
+            with top:
+                exporting.page_menu(partial(kept_here.document, document, asked), document)
     except ExplorerError as error:
         explain(error, "This page cannot be shown as asked.")
 
 
 def headline(text: str, subtitle: str = "") -> None:
     """Show the finding, as the page's one first-level heading."""
+    shown.now().headline(text, subtitle)
     small = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
     st.html(f'<h1 class="headline">{escape(text)}</h1>{small}')
 
 
 def section(title: str) -> None:
     """Show a second-level heading."""
+    shown.now().section(title)
+    _heading(title)
+
+
+def _heading(title: str) -> None:
     st.html(f'<h2 class="section">{escape(title)}</h2>')
 
 
@@ -60,6 +75,7 @@ def note(text: str, *, standing: Standing | None = None) -> None:
     """Show a remark, if there is one; one that is not an official figure says so first."""
     if not text:
         return
+    shown.now().note(f"{words.upper_first(standing)}. {text}" if standing else text)
     mark = f'<strong class="standing">{escape(standing.value)}</strong> ' if standing else ""
     st.html(f'<p class="remark">{mark}{escape(text)}</p>')
 
@@ -68,6 +84,7 @@ def passage(view: Passage | None) -> None:
     """Show a heading, short tables side by side beneath it, and what must be known of them."""
     if view is None:
         return
+    shown.now().passage(view)
     tables = "".join(f"<div>{_table_html(table)}</div>" for table in view.tables)
     st.html(
         f'<h2 class="section">{escape(view.title)}</h2><div class="tables">{tables}</div>'
@@ -76,7 +93,10 @@ def passage(view: Passage | None) -> None:
 
 
 def callout(title: str, paragraphs: Sequence[str]) -> None:
-    """Show a set-apart passage with a heading of its own."""
+    """Show a set-apart passage with a heading of its own, if there is anything to say."""
+    if not paragraphs:
+        return
+    shown.now().section(title, paragraphs)
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     st.html(f'<section class="callout"><h2>{escape(title)}</h2>{body}</section>')
 
@@ -94,6 +114,7 @@ def map_and_legend(
 
     `beneath` names an area set that is drawn quietly under points.
     """
+    shown.now().map(view, beside)
     # By itself it is the same in every run, so the browser is sent it once.
     st.html(f"<style>{web_map.legend_style()}</style>")
     left, right = st.columns([2, 1], gap="medium")
@@ -110,7 +131,7 @@ def map_and_legend(
         exporting.menus(view, key)
         st.html(web_map.legend_html(view, styled=False))
         if beside is not None:
-            html_table(beside)
+            st.html(_table_html(beside))
         st.html(
             f'<p class="vintage">{escape(view.provenance.areas)}. '
             f"{escape(view.provenance.source_line)}</p>"
@@ -121,9 +142,10 @@ def chart(view: ChartView | None) -> None:
     """Show a chart under its title; its finding stands before it for those who cannot see it."""
     if view is None:
         return
-    section(view.title)
+    shown.now().chart(view)
+    _heading(view.title)
     if view.subtitle:
-        note(view.subtitle)
+        st.html(_remarks([view.subtitle]))
     st.html(f'<p class="for-screen-readers">{escape(view.text_alternative)}</p>')
     st.vega_lite_chart(charts.spec(view), width="stretch")
     exporting.chart_menu(view)
@@ -131,6 +153,7 @@ def chart(view: ChartView | None) -> None:
 
 def html_table(view: TableView) -> None:
     """Show a short table as real HTML with a caption and headers."""
+    shown.now().table(view)
     st.html(_table_html(view))
 
 
@@ -146,10 +169,11 @@ def data_table(view: TableView, title: str = "The same figures as a table") -> N
         )
         for column in view.columns
     }
-    section(title)
+    _heading(title)
     count = len(view.frame)
     if count > LONG_TABLE and not st.toggle(f"Show the table of {count} rows"):
         return
+    shown.now().table(view, title)
     # Without pandas' own notes on its columns, which weigh a kilobyte and serve nobody here.
     rows = pa.Table.from_pandas(view.frame, preserve_index=False).replace_schema_metadata(None)
     st.dataframe(
@@ -163,6 +187,7 @@ def data_table(view: TableView, title: str = "The same figures as a table") -> N
 
 def sources(provenance: Provenance, *others: Provenance) -> None:
     """Say where a page's figures come from, for when and for which areas; the map's first."""
+    shown.now().origins = (provenance, *others)
     st.html(
         '<section class="sources"><h2>Where this comes from</h2>'
         f"<p>{_what(provenance)} {escape(provenance.areas)}.</p>"

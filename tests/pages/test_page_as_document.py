@@ -1,0 +1,63 @@
+"""A page as a document: what it shows, in its order, with every source, and no other page's."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from tests.pages.opening import headline, opened
+
+from explorer.ui import exporting
+from explorer.views.document import Document
+
+PAGES = (
+    "life-expectancy",
+    "global-majority",
+    "air-quality",
+    "cancer-screening",
+    "gradient",
+    "services",
+    "compare",
+)
+
+
+def as_document(monkeypatch: pytest.MonkeyPatch, stem: str) -> tuple[AppTest, Document]:
+    """Open a page, and make the document that its menu would offer."""
+    offered = {}
+    monkeypatch.setattr(exporting, "page_menu", lambda make, key: offered.update({key: make}))
+    app = opened(stem)
+    assert not app.exception
+    return app, offered[stem]()
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_a_page_is_offered_as_a_document_of_what_it_shows(
+    monkeypatch: pytest.MonkeyPatch, stem: str
+) -> None:
+    app, document = as_document(monkeypatch, stem)
+    assert document.title == headline(app)
+    sections = document.sections
+    charts = [chart.title for section in sections for chart in section.charts]
+    assert len(charts) == len(app.get("vega_lite_chart"))
+    assert sum(len(section.maps) for section in sections) == 1
+    assert all(section.title for section in sections)
+    used = {view.provenance for section in sections for view in (*section.maps, *section.charts)}
+    assert used <= set(document.provenances)
+    assert document.permalink.startswith(f"{stem}?")
+
+
+def test_a_map_comes_first_and_the_table_of_its_figures_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, document = as_document(monkeypatch, "life-expectancy")
+    first, *_, last = document.sections
+    assert first.maps
+    assert first.title == "Life expectancy at birth, men"
+    assert last.tables[0].caption == "Life expectancy at birth, men, by ward, 2010–14."
+    assert "life-expectancy" in document.name
+
+
+def test_what_one_page_showed_is_not_in_the_next_ones_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, first = as_document(monkeypatch, "gradient")
+    _, second = as_document(monkeypatch, "air-quality")
+    shown = {id(view) for section in first.sections for view in section.charts}
+    assert not any(id(view) in shown for section in second.sections for view in section.charts)
