@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urljoin
 import streamlit as st
 
 from explorer.ui import address
+from explorer.ui.room.reaching import reachable
 
 PAGE = "workshop"
 SPEAKER = "notes"
@@ -46,7 +47,7 @@ class Keys:
 
 def join_address(code: str = "") -> str:
     """Return where phones join, with the code or without; under the page's own host and path."""
-    url = urljoin(st.context.url or "", "join")
+    url = reachable(urljoin(st.context.url or "", "join"))
     return f"{url}?{urlencode({'code': code})}" if code else url
 
 
