@@ -64,8 +64,9 @@ LAYOUT = (
 )
 SUPPRESSION = re.compile(r"suppress|small (number|count)|disclos", re.IGNORECASE)
 INFERRED, WITHOUT_INTERVALS = "sex-inferred", "no-intervals"
+PANDEMIC = Period("pandemic-years", "the pandemic", date(2020, 3, 1), date(2021, 12, 31))
 PREFIX = "local-health"
-LABEL = "Local Health, imported"
+LABEL = "Local Health"
 LEVELS = ("ward", "msoa", "lsoa", "borough")
 
 
@@ -369,14 +370,14 @@ def _release(
     if series not in {one.id for one in indicator.series}:
         new = Series(
             id=series,
-            label=f"{LABEL}: {areas.area_set(area_set).title}",
+            label=f"{areas.area_set(area_set).title} ({LABEL})",
             area_set=area_set,
             table=f"{series}.csv",
             source=source,
             periods=spans,
             standing=Standing.PUBLISHED,
             has_intervals=bool(valued["lower_95"].notna().any()),
-            caveats=() if complete else (WITHOUT_INTERVALS,),
+            caveats=tuple(_caveats(spans, complete)),
         )
     return Release(
         figure.indicator,
@@ -388,6 +389,13 @@ def _release(
         has_comparators=bool(len(own) < len(table)),
         declares=new,
     )
+
+
+def _caveats(spans: Iterable[Period], complete: bool) -> Iterator[str]:
+    if any(span.overlaps(PANDEMIC) for span in spans):
+        yield PANDEMIC.id
+    if not complete:
+        yield WITHOUT_INTERVALS
 
 
 def _source(release: Release, source: str) -> str:

@@ -13,8 +13,9 @@ from explorer.intake import faults
 from explorer.intake.faults import Fault
 from explorer.intake.readers import Sheet
 
-NUMBER = r"[-+−]?£?(?:\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?:\.\d*)?(?:[eE][-+]?\d{1,3})?\s?%?"
-WITHHELD = r"(?i:\*+|\[c\]|suppressed|withheld|<\s?\d{1,3})"
+DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+|(?=\.[0-9]))"
+NUMBER = rf"[-+−]?£?{DIGITS}(?:\.[0-9]*)?(?:[eE][-+]?[0-9]{{1,3}})?\s?%?"
+WITHHELD = r"(?i:\*+|\[c\]|suppressed|withheld|<\s?[0-9]{1,3})"
 MISSING = r"(?i:|-+|–|—|\.{1,3}|:|n/?a|#n/a|\[[xz]\]|null|none|no data|missing)"
 DATE = re.compile(
     r"\d{4}-\d\d-\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|[A-Za-z]{3}-\d{2,4}"

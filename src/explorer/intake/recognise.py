@@ -135,6 +135,7 @@ TWICE: Mapping[Role, tuple[re.Pattern[str], int]] = {
     Role.REACHED_AFTER: (REACHED, 1),
 }
 NUMERIC = frozenset((Role.VALUE, Role.LOWER, Role.UPPER, Role.NUMERATOR, Role.DENOMINATOR, *TWICE))
+BELIEVED = NUMERIC | {Role.PERIOD, Role.SEX, Role.AGE}
 
 
 @dataclass(frozen=True)
@@ -257,7 +258,7 @@ def _candidates(
             likeness = _likeness(heading, role)
             if role is Role.AREA or role in given or likeness < CLOSE_ENOUGH:
                 continue
-            if _fits(sheet, column, role) or (role in NUMERIC and likeness >= CERTAIN):
+            if _fits(sheet, column, role) or (role in BELIEVED and likeness >= CERTAIN):
                 yield likeness, role, column
 
 

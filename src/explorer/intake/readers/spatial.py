@@ -7,6 +7,7 @@ import json
 import sqlite3
 import time
 import warnings
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -113,7 +114,7 @@ def _check_database(content: bytes, name: str) -> None:
             "SELECT m.type FROM gpkg_contents c LEFT JOIN sqlite_master m ON m.name = c.table_name "
             "WHERE c.data_type = 'features'"
         ).fetchall()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         _refuse_damaged(name, str(error)[:120])
     finally:
         database.close()
@@ -179,7 +180,9 @@ def _place_problems(layer: gpd.GeoDataFrame) -> list[Problem]:
             held = areas.sets_of(code)
             if not held:
                 continue
-            apart = own.geometry.iloc[place].distance(_grid(held[-1])[code])
+            shape = own.geometry.iloc[place]
+            apart = 0.0 if shape is None else shape.distance(_grid(held[-1])[code])
+            # A distance that is not a number is not near either.
             if not apart <= NEARBY_METRES:
                 found.append(
                     Problem(
@@ -192,6 +195,7 @@ def _place_problems(layer: gpd.GeoDataFrame) -> list[Problem]:
     return found
 
 
+@cache
 def _grid(area_set: str) -> Any:
     shapes = areas.load(area_set).to_crs(BRITISH_GRID)
     return dict(zip(shapes["area_code"], shapes.geometry, strict=True))
