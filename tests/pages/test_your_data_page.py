@@ -182,8 +182,24 @@ def test_another_visit_neither_lists_nor_opens_them(given: AppTest) -> None:
         assert "Damp homes" not in words(other)
     linked = opened(PAGE, indicator=own)
     assert "gave in another session" in linked.error[0].value
-    assert "Ask for an exported file instead" in linked.error[0].value
-    assert "gave in another session" in opened("compare", indicator=own).error[0].value
+
+
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [
+        ("neighbourhood", "measure"),
+        ("ward", "measure"),
+        ("map-studio", "indicator"),
+        ("compare", "with-indicator"),
+        ("your-data", "indicator"),
+    ],
+)
+def test_a_link_to_them_is_answered_in_words(page: str, field: str) -> None:
+    app = opened(page, **{field: "own-damp-homes-0a1b2c"})
+    assert not app.exception
+    said = " ".join(element.value for element in (*app.error, *app.warning))
+    assert "figures that a reader gave in another session" in said
+    assert "Ask for an exported file instead" in said
 
 
 def test_they_can_be_taken_out_again() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from explorer import keeping
+from explorer.registry import NOT_HERE
 from explorer.ui import address
 
 FEW = 3
@@ -36,7 +38,7 @@ class Choices:
         if is_new and asked in options:
             st.session_state[key] = asked
         elif is_new:
-            st.warning(f"This link asks for '{asked}', which is not held; showing another.")
+            self._explain(asked)
         if st.session_state.get(key) not in options:
             st.session_state[key] = next(iter(options))
         names, say = list(options), options.__getitem__
@@ -48,6 +50,13 @@ class Choices:
             )
         st.session_state[written] = self.chosen[name] = chosen
         return chosen
+
+    def _explain(self, asked: str) -> None:
+        """Say that a link asks for what is not held here, or no longer."""
+        if asked.startswith(keeping.PREFIX):
+            st.warning(f"This link asks for {NOT_HERE.found}. {NOT_HERE.fix}")
+        else:
+            st.warning(f"This link asks for '{asked}', which is not held; showing another.")
 
     def done(self) -> None:
         """Write what is chosen into the address; a choice of everything needs no words."""

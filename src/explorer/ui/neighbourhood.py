@@ -12,7 +12,7 @@ from html import escape
 
 import streamlit as st
 
-from explorer import areas, neighbourhoods
+from explorer import areas, neighbourhoods, registry
 from explorer.errors import ExplorerError
 from explorer.model import LIST_SEPARATOR
 from explorer.neighbourhoods import OWN, Neighbourhood
@@ -168,6 +168,8 @@ def _read_address() -> None:
             _set_own(found.codes, found.name)
         elif asked := query.get("place"):
             st.session_state[f"{PAGE}:place"] = neighbourhoods.find(asked).id
+        if asked := query.get("measure"):
+            registry.indicator(asked)
     except ExplorerError as error:
         explain(error, "This link asks for something that is not held; showing the first view.")
     for field in ("beside", "measure"):
