@@ -147,18 +147,21 @@ class Room:
         def work(session: Session) -> None:
             row = self._row(session)
             person = admission.participant(session, row, participant)
-            if _vote(session, person, token):
+            cast = select(VoteRow).where(VoteRow.participant_id == person.id)
+            votes = list(session.scalars(cast))
+            if token in {vote.token for vote in votes}:
                 return
             of = reading.scene_numbered(session, row.id, scene)
             asking = admission.asking(row, of, (Asks.DOTS,))
             ask = reading.shown(asking).scene.ask
+            here = [vote.slot for vote in votes if vote.scene_id == asking.id]
             session.add(
                 VoteRow(
                     scene_id=asking.id,
                     participant_id=person.id,
                     token=token,
                     option=texts.among(option, ask.options, "option"),
-                    slot=_free_slot(session, asking, person, ask.dots),
+                    slot=_free_slot(here, ask.dots),
                 )
             )
 
@@ -171,7 +174,10 @@ class Room:
         def work(session: Session) -> None:
             row = self._row(session)
             person = admission.participant(session, row, participant)
-            vote = _vote(session, person, token)
+            placed = select(VoteRow).where(
+                VoteRow.participant_id == person.id, VoteRow.token == token
+            )
+            vote = session.scalar(placed)
             if vote is not None and vote.slot is not None:
                 admission.check_open(row)
                 vote.slot = None
@@ -188,18 +194,8 @@ def _guess(session: Session, scene: SceneRow, person: ParticipantRow) -> GuessRo
     )
 
 
-def _vote(session: Session, person: ParticipantRow, token: str) -> VoteRow | None:
-    return session.scalar(
-        select(VoteRow).where(VoteRow.participant_id == person.id, VoteRow.token == token)
-    )
-
-
-def _free_slot(session: Session, scene: SceneRow, person: ParticipantRow, dots: int) -> int:
-    """Return the first of a participant's dots that is not placed."""
-    cast = select(VoteRow.slot).where(
-        VoteRow.scene_id == scene.id, VoteRow.participant_id == person.id
-    )
-    taken = list(session.scalars(cast))
+def _free_slot(taken: list[int | None], dots: int) -> int:
+    """Return the first of a phone's dots that is not placed; None is one that was taken back."""
     if len(taken) >= MOST_CASTS:
         raise RefusedError(
             Problem(
