@@ -31,6 +31,7 @@ from explorer.views.asked import drawn
 from explorer.views.layout import SIZES, Labels, Layout, LegendPlace
 
 if TYPE_CHECKING:
+    from explorer.views.base import MapSet
     from explorer.views.map_sets.asked import Panels
 
 app = typer.Typer(
@@ -117,7 +118,6 @@ def write_map(
     With --over or --beside, several maps in the same classes, as one figure.
     """
     from explorer import exports
-    from explorer.views import of_selection
     from explorer.views.map_sets.asked import asked as panels_asked
 
     form = form_of(form, out)
@@ -131,9 +131,13 @@ def write_map(
     )
     panels = panels_asked(selection, over, beside or ())
     layout = _linked(layout, selection, address, panels)
-    write(
-        lambda: exports.export_map(of_selection.map_or_maps(selection, panels), form, layout), out
-    )
+    write(lambda: exports.export_map(_drawn_of(selection, panels), form, layout), out)
+
+
+def _drawn_of(selection: Selection, panels: Panels | None) -> Selection | MapSet:
+    from explorer.views.map_sets import made
+
+    return made.map_set(selection, panels) if panels else selection
 
 
 @app.command("chart")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from explorer.errors import Problem, SelectionError
 from explorer.exports.base import MEDIA_TYPES, Export, Format, name_of, stamp
 from explorer.model import Selection
@@ -11,6 +13,7 @@ from explorer.views.layout import Layout
 
 __all__ = [
     "CHART_FORMATS",
+    "DOCUMENTS",
     "SET_FORMATS",
     "Export",
     "Format",
@@ -21,6 +24,8 @@ __all__ = [
 ]
 
 CHART_FORMATS = tuple(form for form in Format if form not in (Format.GEOJSON, Format.GPKG))
+DOCUMENTS = (Format.DOCX, Format.PPTX)
+"""Formats in which charts stand after a map."""
 SET_FORMATS = CHART_FORMATS
 """Of several maps under one legend: files of boundaries hold one map each."""
 _DEFAULT = Layout()
@@ -32,16 +37,21 @@ def formats_of(view: MapView | MapSet) -> tuple[Format, ...]:
 
 
 def export_map(
-    view: MapView | MapSet | Selection, form: Format | str, layout: Layout = _DEFAULT
+    view: MapView | MapSet | Selection,
+    form: Format | str,
+    layout: Layout = _DEFAULT,
+    charts: Sequence[ChartView] = (),
 ) -> Export:
     """Write a map, or several that share a legend, in any format.
 
     Parameters
     ----------
     view : MapView, MapSet or Selection
-        The map as a page shows it, or a selection, which gets its theme's own map.
+        The map as a page shows it, or a selection, which gets its theme's own map and charts.
     form : Format
     layout : Layout
+    charts : sequence of ChartView
+        Further figures of a document or presentation of one map.
 
     Raises
     ------
@@ -49,15 +59,17 @@ def export_map(
         When the selection is not held or its files do not belong together; when several maps are
         to be written as boundaries.
     """
+    form = format_of(form)
     if isinstance(view, Selection):
         from explorer.views import of_selection
 
+        if form in DOCUMENTS:
+            charts = charts or of_selection.charts_of(view)
         view = of_selection.map_view(view)
-    form = format_of(form)
     if isinstance(view, MapSet):
         content = _set_bytes(view, form, layout)
     else:
-        content = _map_bytes(view, form, layout)
+        content = _map_bytes(view, form, layout, charts)
     return Export(name_of(view, form), MEDIA_TYPES[form], content)
 
 
@@ -107,7 +119,7 @@ def _refuse_boundaries(form: Format, of: str) -> None:
 # Writers are imported when they are asked for: matplotlib, Word and the rest take a second each.
 
 
-def _map_bytes(view: MapView, form: Format, layout: Layout) -> bytes:
+def _map_bytes(view: MapView, form: Format, layout: Layout, charts: Sequence[ChartView]) -> bytes:
     match form:
         case Format.PNG | Format.SVG | Format.PDF:
             from explorer.exports import picture
@@ -131,11 +143,11 @@ def _map_bytes(view: MapView, form: Format, layout: Layout) -> bytes:
 
             # A map's own table comes first: it may hold more than its selection's.
             table_view = view.tables[0] if view.tables else tables.table_view(view.selection)
-            return word.write(view, table_view, layout)
+            return word.write(view, table_view, layout, charts)
         case Format.PPTX:
             from explorer.exports import slides
 
-            return slides.write(view, layout)
+            return slides.write(view, layout, charts)
 
 
 def _set_bytes(view: MapSet, form: Format, layout: Layout) -> bytes:

@@ -136,7 +136,10 @@ def _attempt(piece: Piece) -> bytes | list[Problem]:
 
 
 def _content(piece: Piece) -> bytes:
-    view = _view(piece.figure)
+    figure = piece.figure
+    if figure.kind is Kind.MAP and figure.panels is None:
+        return exports.export_map(figure.selection, piece.form, piece.layout).content
+    view = _view(figure)
     if isinstance(view, ChartView):
         return exports.export_chart(view, piece.form, piece.layout).content
     return exports.export_map(view, piece.form, piece.layout).content

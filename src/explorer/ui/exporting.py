@@ -156,9 +156,16 @@ def files(view: MapView | MapSet, layout: Layout, key: str) -> None:
     _buttons(
         exports.formats_of(view),
         partial(name_of, view),
-        lambda form: exports.export_map(view, form, layout).content,
+        lambda form: exports.export_map(view, form, layout, _charts(view, form)).content,
         key,
     )
+
+
+def _charts(view: MapView | MapSet, form: Format) -> tuple[ChartView, ...]:
+    """Return what stands after a map in a document: the charts of its theme, where it has a map."""
+    if form not in exports.DOCUMENTS or isinstance(view, MapSet) or not studio_query(view):
+        return ()
+    return of_selection.charts_of(view.selection)
 
 
 def _buttons(

@@ -5,6 +5,8 @@ import json
 import zipfile
 
 import pytest
+from docx import Document
+from pptx import Presentation
 
 from explorer import exports
 from explorer.errors import SelectionError
@@ -83,3 +85,34 @@ def test_words_of_the_reader_s_own_stand_in_the_file() -> None:
     made = exports.export_map(MEN, Format.CSV, layout).content.decode()
     assert "Fourteen years apart" in made
     assert "http://localhost:8501/x?a=b" in made
+
+
+def test_a_document_of_a_map_has_the_charts_of_its_page() -> None:
+    document = Document(io.BytesIO(exports.export_map(MEN, Format.DOCX, SMALL).content))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    for chart in of_selection.charts_of(MEN):
+        assert chart.title in said
+    slides = Presentation(io.BytesIO(exports.export_map(MEN, Format.PPTX, SMALL).content))
+    drawn = [any(shape.has_chart for shape in slide.shapes) for slide in slides.slides]
+    assert drawn == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("selection", "titles"),
+    [
+        (MEN, ["Every ward, highest first, with its 95% interval", "The gap"]),
+        (Selection("pm25"), ["Every ward against the guidelines, 2019", "In 2019 the most deprived"]),
+        (Selection("aged-65-and-over", "lsoa-2021"), []),
+        (Selection("no-car", "wards-2022"), ["Every ward, highest first"]),
+    ],
+)
+def test_each_theme_has_its_own_charts(selection: Selection, titles: list[str]) -> None:
+    made = [chart.title for chart in of_selection.charts_of(selection)]
+    assert len(made) == len(titles)
+    assert all(found.startswith(title) for found, title in zip(made, titles, strict=True))
+
+
+def test_a_view_given_as_it_is_has_no_chart_that_was_not_asked_for() -> None:
+    view = of_selection.map_view(MEN)
+    slides = Presentation(io.BytesIO(exports.export_map(view, Format.PPTX, SMALL).content))
+    assert len(slides.slides) == 1
