@@ -12,13 +12,13 @@ NAME = comparison.PAGE
 
 with page.frame("Compare", document=NAME):
     heading = st.container()
-    first = Controls(NAME, comparison.FIRST.first, aside=(PREFIX,))
+    first = Controls(NAME, comparison.beginning().first, aside=(PREFIX,))
     indicator = first.indicator("Compare", comparison.firsts())
     area_set = first.area_set(indicator, comparison.area_sets())
     period = first.period(indicator, area_set)
     chosen = Selection(indicator.id, area_set, period, first.groups(indicator, area_set, period))
 
-    second = Controls(f"{NAME}-with", comparison.FIRST.second, prefix=PREFIX)
+    second = Controls(f"{NAME}-with", comparison.beginning().second, prefix=PREFIX)
     other = second.indicator("with", comparison.others(area_set, indicator.id))
     own_set = comparison.held_on(other, area_set)
     period = second.period(other, own_set)

@@ -7,20 +7,14 @@ from explorer.ui.controls import Controls
 from explorer.views import global_majority, tables
 from explorer.views import global_majority_health as health
 
-AREA_SETS = {
-    "wards-2022": "Wards",
-    "msoa-2021": "Neighbourhoods",
-    "lsoa-2021": "Small areas",
-}
-
 with page.frame("Global Majority", document="global-majority"):
     heading = st.container()
     start = global_majority.selection_of(global_majority.INDICATOR)
     controls = Controls(global_majority.PAGE, start)
     choice = global_majority.choice_of(controls.asked)
     choice = controls.pick("group", "Group", global_majority.choices(), choice)
-    sizes = global_majority.SIZES
-    area_set = controls.pick("areas", "Areas", AREA_SETS, controls.asked.area_set, help=sizes)
+    sets, sizes = global_majority.area_sets(), global_majority.SIZES
+    area_set = controls.pick("areas", "Areas", sets, controls.asked.area_set, help=sizes)
     chosen = global_majority.selection_of(choice, area_set)
     selection = controls.done(chosen.changed(highlighted=controls.area(chosen, "Area")))
 
@@ -30,7 +24,7 @@ with page.frame("Global Majority", document="global-majority"):
     page.map_and_legend(
         view,
         key=global_majority.PAGE,
-        area_sets=list(AREA_SETS),
+        area_sets=list(sets),
         select=controls.key("one"),
         beside=global_majority.beside(selection),
     )
@@ -44,10 +38,11 @@ with page.frame("Global Majority", document="global-majority"):
         page.html_table(global_majority.detailed())
     page.data_table(tables.table_view(selection))
 
-    page.passage(health.ratios())
-    page.chart(health.diabetes())
-    page.html_table(health.diabetes_table())
-    page.passage(health.flu())
-    page.passage(health.arabic())
-    page.passage(health.stated_against_census())
+    if health.is_held():
+        page.passage(health.ratios())
+        page.chart(health.diabetes())
+        page.html_table(health.diabetes_table())
+        page.passage(health.flu())
+        page.passage(health.arabic())
+        page.passage(health.stated_against_census())
     page.sources(view.provenance)

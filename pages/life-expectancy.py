@@ -19,7 +19,7 @@ with page.frame("Life expectancy", document=NAME):
     by = controls.groups(indicator, area_set, period)
     chosen = Selection(indicator.id, area_set, period, by)
     named = life_expectancy.named_pairs(area_set)
-    pair = controls.pair(chosen, next(iter(named.values())))
+    pair = controls.pair(chosen, life_expectancy.default_pair(chosen))
     controls.shortcuts("Named in the strategy:", named)
     selection = controls.done(controls.layer(chosen.changed(highlighted=pair)))
 

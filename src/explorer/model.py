@@ -353,3 +353,7 @@ class Places:
     @property
     def comparators(self) -> tuple[Place, ...]:
         return (*self.boroughs, self.region, self.country)
+
+    def offers(self, page: str) -> bool:
+        """Say whether a page, given by its stem, is offered."""
+        return not self.pages or page in self.pages

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from explorer import keeping, store
 from explorer.errors import DataFileError, Problem, SelectionError
 from explorer.keeping import OwnFigures, kept
-from explorer.model import Aggregation, Breakdown, Indicator, Places, Series, Source
+from explorer.model import Aggregation, Breakdown, Indicator, Pair, Places, Series, Source
 from explorer.validate import parse_breakdown
 
 if TYPE_CHECKING:
@@ -251,6 +251,27 @@ def groups_held(
     held = rows(identifier, series.id)
     texts = held.loc[held["period"] == period, "breakdown"].unique()
     return tuple(parse_breakdown(text) for text in texts)
+
+
+def first_pair() -> Pair:
+    """Return the first named pair of areas.
+
+    Raises
+    ------
+    SelectionError
+        When no pair is named.
+    """
+    named = places().pairs
+    if not named:
+        raise SelectionError(
+            Problem(
+                "data/places.yaml",
+                "no named pair of areas",
+                "one under 'pairs'",
+                "Name two areas of a document, or choose any two on the page of life expectancy.",
+            )
+        )
+    return named[0]
 
 
 @cache

@@ -54,7 +54,7 @@ def test_every_theme_can_be_chosen_and_its_first_indicator_is_shown() -> None:
 
 def test_areas_are_shown_with_their_dates() -> None:
     app = opened(PAGE)
-    app.button_group(key="methods:part").set_value("areas").run()
+    app.selectbox(key="methods:part").set_value("areas").run()
     assert sound(app)
     assert "21 May 2014" in words(app)
     assert dict(app.query_params) == {"part": "areas"}

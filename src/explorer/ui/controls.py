@@ -165,7 +165,9 @@ class Controls:
         return one, other
 
     def shortcuts(self, label: str, pairs: Mapping[str, tuple[str, str]]) -> None:
-        """Offer pairs of areas that set both lists of `pair` with one click."""
+        """Offer pairs of areas, if there are any, that set both lists of `pair` with one click."""
+        if not pairs:
+            return
         with st.container(horizontal=True, vertical_alignment="center", key=f"{self.page}-pairs"):
             st.html(f'<span class="shortcut-label">{escape(label)}</span>', width="content")
             for number, (name, codes) in enumerate(pairs.items()):

@@ -14,15 +14,13 @@ from explorer.views.methods.documentation import Block
 from explorer.views.methods.entries import Example, Measure
 
 
-def measure(of: Measure, example: Example) -> None:
+def measure(of: Measure, example: Example | None) -> None:
     """Show a measure: plain words, an example, the formula, the limits, then all for analysts."""
     said = of.documentation
     st.html(
         f'<article class="measure"><h2 class="section">{escape(of.title)}</h2>'
         f'<p class="question">{escape(of.question)}</p>{_paragraph(of.plain)}'
-        f"<h3>For example</h3>{_paragraph(example.setting)}{_code(example.working)}"
-        f"{_paragraph(example.finding)}"
-        f'<p class="remark">{escape(example.provenance.source_line)}</p>'
+        f"{_example(example) if example else ''}"
         f"<h3>How it is worked out</h3>{_blocks(said.working)}"
         f"<h3>What it cannot tell</h3>{_paragraph(contents.readable(said.limits))}"
         f"{_references(said.references)}</article>"
@@ -48,6 +46,14 @@ def list_of_measures(sections: Mapping[str, Sequence[Measure]], chosen: str) -> 
 def paragraphs(texts: Sequence[str]) -> None:
     """Show running text."""
     st.html("".join(map(_paragraph, texts)))
+
+
+def _example(example: Example) -> str:
+    return (
+        f"<h3>For example</h3>{_paragraph(example.setting)}{_code(example.working)}"
+        f"{_paragraph(example.finding)}"
+        f'<p class="remark">{escape(example.provenance.source_line)}</p>'
+    )
 
 
 def _link(to: Measure, chosen: str) -> str:

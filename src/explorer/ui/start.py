@@ -72,7 +72,7 @@ def run() -> None:
     except ExplorerError as error:
         explain(error, "The explorer cannot open.")
         return
-    first, *others = PAGES
+    first, *others = offered()
     # A default page answers at '/' alone; without a second its own address would be "not found".
     home, own = _page(first, url_path="home", default=True), _page(first, hidden=True)
     page = st.navigation([home, own, *map(_page, others)], position="top")
@@ -81,6 +81,11 @@ def run() -> None:
     if not keeping.anyone():
         # What has been settled is never collected, and own figures have to go with their session.
         _settle(page.url_path)
+
+
+def offered() -> list[str]:
+    """Return the pages that this installation offers, in the order of the menu."""
+    return [stem for stem in PAGES if registry.places().offers(stem)]
 
 
 def _page(stem: str, *, url_path: str = "", default: bool = False, hidden: bool = False) -> st.Page:

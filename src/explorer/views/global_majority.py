@@ -16,8 +16,8 @@ BROAD = "ethnic-group"
 DETAILED = "ethnic-group-detailed"
 BREAKDOWN = "ethnic_group"
 WHITE = "white"
-WARDS = "wards-2022"
 BOROUGHS = "boroughs"
+SIZED = {"ward": "Wards", "msoa": "Neighbourhoods", "lsoa": "Small areas"}
 
 COUNTED = (
     "The census counts residents instead of asking a sample of them, so no interval belongs to "
@@ -35,6 +35,18 @@ SIZES = (
 # Four hues for the Global Majority's groups and a quiet grey for the rest, so that the length of
 # the coloured part of a bar is the Global Majority's share.
 _COLOURS = ("#801650", "#F46A25", "#A285D1", "#28A197", "#C3C6CA")
+
+
+def wards() -> str:
+    """Return the id of today's wards."""
+    return areas.current("ward")
+
+
+def area_sets() -> dict[str, str]:
+    """Return the sets of areas that the page offers, with what they are called there."""
+    held = registry.indicator(INDICATOR).area_sets
+    found = {areas.current(level): label for level, label in SIZED.items()}
+    return {area_set: label for area_set, label in found.items() if area_set in held}
 
 
 def choices() -> dict[str, str]:
@@ -119,13 +131,13 @@ def composition() -> ChartView:
     """Build the chart of the broad groups in every ward, most of the Global Majority first."""
     (breakdown,) = registry.indicator(BROAD).breakdowns
     order = sorted(breakdown.groups, key=lambda group: group[0] == WHITE)
-    selection = selections.complete(selection_of(INDICATOR, WARDS))
+    selection = selections.complete(selection_of(INDICATOR, wards()))
     ranked = selections.figures(selection).areas.sort_values(
         "value", ascending=False, kind="stable"
     )
     parts = []
     for choice, label in order:
-        figures = selections.figures(selections.complete(selection_of(choice, WARDS))).areas
+        figures = selections.figures(selections.complete(selection_of(choice, wards()))).areas
         share = figures.set_index("area_code")["value"].loc[ranked["area_code"]]
         parts.append(
             pd.DataFrame(
@@ -134,7 +146,7 @@ def composition() -> ChartView:
         )
     first = ranked.iloc[0]
     majority = int((ranked["value"] > 50).sum())
-    noun, nouns = areas.area_set(WARDS).noun, areas.area_set(WARDS).nouns
+    noun, nouns = areas.area_set(wards()).noun, areas.area_set(wards()).nouns
     title = (
         f"{registry.indicator(INDICATOR).short_name} residents are more than half in "
         f"{majority} of the {len(ranked)} {nouns}"
@@ -197,7 +209,7 @@ def meaning() -> tuple[str, ...]:
 @kept(maxsize=1)
 def overview_finding() -> Finding:
     """Return the theme's headline for the overview."""
-    selection = selections.complete(selection_of(INDICATOR, WARDS))
+    selection = selections.complete(selection_of(INDICATOR, wards()))
     view = map_view(selection)
     counts = words.in_sentence(
         [

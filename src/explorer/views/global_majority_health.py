@@ -78,6 +78,12 @@ _TWINS = {
 
 
 @kept(maxsize=1)
+def is_held() -> bool:
+    """Say whether documents and studies on health by ethnic group are held at all."""
+    return not registry.extra("global-majority-health").empty
+
+
+@kept(maxsize=1)
 def ratios() -> Passage:
     """Build the passage of stated prevalence ratios, a table a document, the widest first."""
     held = _health()

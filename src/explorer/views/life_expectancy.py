@@ -39,6 +39,15 @@ def named_pairs(area_set: str) -> dict[str, tuple[str, str]]:
     }
 
 
+def default_pair(selection: Selection) -> tuple[str, str]:
+    """Return the pair shown first: one that a document names, else the lowest and the highest."""
+    named = pairs_on(selection.area_set)
+    if named:
+        return codes_on(named[0], selection.area_set)
+    widest = gaps.widest(selections.complete(selection))
+    return widest.low.code, widest.high.code
+
+
 @kept(maxsize=512)
 def map_view(selection: Selection) -> MapView:
     """Build the map with the pair's gap as its headline."""
@@ -236,7 +245,10 @@ def borough_trend(sex: str) -> ChartView:
 @kept(maxsize=1)
 def why_releases_differ() -> tuple[str, ...]:
     """Say, in the notes' one wording, what sets the releases by named neighbourhood apart."""
-    series = [s for s in registry.indicator(INDICATOR).series if s.area_set == "msoa-2021"]
+    msoas = areas.current("msoa")
+    series = [s for s in registry.indicator(INDICATOR).series if s.area_set == msoas]
+    if len(series) < 2:
+        return ()
     shared = [key for key in series[0].caveats if all(key in s.caveats for s in series)]
     notes = registry.notes()
     return (
@@ -251,15 +263,14 @@ def why_releases_differ() -> tuple[str, ...]:
 @kept(maxsize=1)
 def overview_finding() -> Finding:
     """Return the theme's headline: the first named pair, and what later releases give for it."""
-    pair = registry.places().pairs[0]
-    area_set = pair.areas[0][0]
-    codes = codes_on(pair, area_set)
-    selection = selections.complete(
-        Selection(INDICATOR, area_set, by=(("sex", "male"),), highlighted=codes)
-    )
+    named = registry.places().pairs[:1]
+    sets = [pair.areas[0][0] for pair in named] or [areas.current("msoa")]
+    chosen = Selection(INDICATOR, sets[0], by=(("sex", "male"),))
+    codes = default_pair(chosen)
+    selection = selections.complete(chosen.changed(highlighted=codes))
     gap = gaps.between(selection, *codes)
     detail = f"{gaps.gap_words(gap, selection)}." if gap else ""
-    later = _later(pair, selection)
+    later = [text for pair in named for text in _later(pair, selection)]
     if later:
         detail += (
             " For neighbourhoods in much the same places, later releases made by other methods "

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer import areas, registry
 from explorer.keeping import kept
 from explorer.model import Selection
-from explorer.views import air_quality, cancer_screening, global_majority, life_expectancy
+from explorer.views import (
+    air_quality,
+    cancer_screening,
+    global_majority,
+    life_expectancy,
+    words,
+)
 from explorer.views.air_quality import levels
 from explorer.views.base import Finding
 from explorer.views.cancer_screening import programmes
@@ -43,27 +49,43 @@ def title() -> str:
 
 def introduction() -> str:
     """Say what the explorer is, in two sentences."""
+    about = {
+        life_expectancy.INDICATOR: "how long people live",
+        global_majority.PAGE: "who lives where",
+        levels.PAGE: "the air",
+        programmes.PAGE: "cancer screening",
+    }
+    subjects = [text for page, text in about.items() if registry.places().offers(page)]
     return (
-        "Published figures on how long people live, who lives where, the air and cancer screening, "
-        "drawn on the wards for which they were published. "
+        f"Published figures on {words.in_sentence(subjects)}, "
+        "drawn on the areas for which they were published. "
         "Every figure says where it comes from, for when, and how far it can be trusted."
     )
 
 
 @kept(maxsize=1)
 def findings() -> tuple[Finding, ...]:
-    """Return the headline of each theme, made by the same functions as its page's."""
-    return (
-        life_expectancy.overview_finding(),
-        global_majority.overview_finding(),
-        air_quality.overview_finding(),
-        cancer_screening.overview_finding(),
-    )
+    """Return the headline of each theme offered, made by the same functions as its page's."""
+    of_theme = {
+        life_expectancy.INDICATOR: life_expectancy.overview_finding,
+        global_majority.PAGE: global_majority.overview_finding,
+        levels.PAGE: air_quality.overview_finding,
+        programmes.PAGE: cancer_screening.overview_finding,
+    }
+    return tuple(finding() for page, finding in of_theme.items() if registry.places().offers(page))
 
 
 @kept(maxsize=1)
 def starts() -> tuple[Start, ...]:
     """Return where leaders of neighbourhood teams, councillors and analysts may start."""
+    offers = registry.places().offers
+    return tuple(
+        replace(start, steps=tuple(step for step in start.steps if offers(step.page)))
+        for start in _starts()
+    )
+
+
+def _starts() -> tuple[Start, ...]:
     le, gm = life_expectancy.INDICATOR, global_majority.INDICATOR
     return (
         Start(
@@ -80,7 +102,7 @@ def starts() -> tuple[Start, ...]:
             "What is true of my ward, and does the strategy have it right?",
             (
                 Step("What the strategy says of two wards, and what each release gives", le),
-                _step("Who lives in my ward, and in every other", gm, global_majority.WARDS),
+                _step("Who lives in my ward, and in every other", gm, global_majority.wards()),
                 Step("The air in my ward against the guidelines", "air-quality"),
             ),
         ),
@@ -99,7 +121,12 @@ def starts() -> tuple[Start, ...]:
 @kept(maxsize=8)
 def unknowns(theme: str = "") -> tuple[str, ...]:
     """Return what these figures cannot say, in whole sentences; of one theme, if it is given."""
-    return tuple(text for of, text in _unknowns() if not theme or of in (theme, EVERYTHING))
+    offers = registry.places().offers
+    return tuple(
+        text
+        for of, text in _unknowns()
+        if text and (not theme or of in (theme, EVERYTHING)) and (of == EVERYTHING or offers(of))
+    )
 
 
 @kept(maxsize=1)
@@ -112,7 +139,9 @@ def _unknowns() -> tuple[tuple[str, str], ...]:
             life_expectancy.INDICATOR,
             "The gaps in life expectancy that the strategy states are for a release not held "
             "here. They are shown as stated, beside what the releases held give for the same "
-            "places.",
+            "places."
+            if registry.places().pairs
+            else "",
         ),
         (
             global_majority.PAGE,
@@ -126,7 +155,7 @@ def _unknowns() -> tuple[tuple[str, str], ...]:
         ),
         (
             levels.PAGE,
-            f"The air is modelled, not measured in every street. {notes['two-air-models']}",
+            f"The air is modelled, not measured in every street. {notes.get('two-air-models', '')}",
         ),
         (
             EVERYTHING,
@@ -143,21 +172,15 @@ def _step(text: str, indicator: str, area_set: str) -> Step:
 def _wards_end() -> str:
     """Say to when wards' and neighbourhoods' life expectancy is held, and which has intervals."""
     indicator = registry.indicator(life_expectancy.INDICATOR)
-    by_level = {
-        level: max(
-            (
-                (series.periods[-1], series.has_intervals)
-                for series in indicator.series
-                if areas.area_set(series.area_set).level == level
-            ),
-            key=lambda held: held[0].end,
-        )
-        for level in ("ward", "msoa")
+    last = {
+        areas.area_set(series.area_set).level: (series.periods[-1], series.has_intervals)
+        for series in sorted(indicator.series, key=lambda series: series.periods[-1].end)
     }
-    (ward, _), (neighbourhood, with_intervals) = by_level["ward"], by_level["msoa"]
+    ward = f" after {last['ward'][0].label}" if "ward" in last else ""
+    text = f"Life expectancy by ward is not held{ward}."
+    if "msoa" not in last:
+        return text
+    neighbourhood, with_intervals = last["msoa"]
+    chance = "." if with_intervals else ", without intervals, so chance cannot be ruled out there."
     noun = areas.area_set(NEIGHBOURHOODS).nouns
-    return (
-        f"Life expectancy by ward is not held after {ward.label}. It is held for {noun} to "
-        f"{neighbourhood.label}"
-        + ("." if with_intervals else ", without intervals, so chance cannot be ruled out there.")
-    )
+    return f"{text} It is held for {noun} to {neighbourhood.label}{chance}"

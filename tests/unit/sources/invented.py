@@ -166,6 +166,9 @@ def _time(identifier_: str) -> str:
 def _ethnicity(request: Request) -> Response:
     groups = {0: "Total", 1001: "Asian", 1002: "Black", 1003: "Mixed", 1004: "White", 1005: "Other"}
     counts = {0: 1000, 1001: 200, 1002: 100, 1003: 60, 1004: 600, 1005: 40}
+    detailed = registry.declared()["ethnic-group-detailed"].breakdowns[0].groups
+    groups |= {number: group for number, (group, _) in enumerate(detailed, 1)}
+    counts |= dict.fromkeys(range(1, len(detailed) + 1), 50)
     return _census(request, "c2021_eth_20", groups, counts)
 
 
@@ -181,7 +184,13 @@ def _census(
     request: Request, dimension: str, names: dict[int, str], counts: dict[int, int]
 ) -> Response:
     rows = [
-        (code, "", number, name, counts[number] + len(names) * (index if number < 2 else 0))
+        (
+            code,
+            "",
+            number,
+            name,
+            counts[number] + (index if number in (0, 1, 1001) else 0),
+        )
         for index, code in enumerate(request.args["geography"].split(","))
         for number, name in names.items()
     ]

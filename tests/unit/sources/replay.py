@@ -85,12 +85,14 @@ class Replay:
 
 def _counts() -> dict[str, dict[int, tuple[str, float]]]:
     names = {1001: "asian", 1002: "black", 1003: "mixed", 1004: "white", 1005: "other"}
+    detailed = registry.declared()["ethnic-group-detailed"].breakdowns[0].groups
+    names |= {number: group for number, (group, _) in enumerate(detailed, 1)}
     tables = [
         store.read_table(f"data/tables/ethnic-group-{level}.csv")
-        for level in ("boroughs", "lsoa", "wards")
+        for level in ("boroughs", "lsoa", "msoa", "wards")
     ]
     table = pd.concat(tables, ignore_index=True)
-    table = table[table["indicator"] == "ethnic-group"]
+    table = table[table["indicator"].isin(["ethnic-group", "ethnic-group-detailed"])]
     found: dict[str, Any] = {}
     for row in table.to_dict("records"):
         number = next(n for n, g in names.items() if row["breakdown"] == f"ethnic_group={g}")

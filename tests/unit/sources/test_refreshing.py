@@ -33,7 +33,7 @@ TABLE = "data/tables/health-boroughs.csv"
 def home(tmp_path: Path) -> Iterator[Path]:
     with homes.at(homes.copy(tmp_path)) as folder:
         homes.keep_only(
-            {"life-expectancy", "ethnic-group", "global-majority"},
+            {"life-expectancy", "ethnic-group", "ethnic-group-detailed", "global-majority"},
             {NAME, "census-ethnic-group", "wards"},
         )
         yield folder

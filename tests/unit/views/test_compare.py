@@ -60,7 +60,7 @@ def test_thirds_are_equal_and_keep_ties_and_gaps() -> None:
 
 
 def test_legend_reads_as_a_sentence_and_counts_every_ward() -> None:
-    view = together.map_view(comparison.FIRST.complete())
+    view = together.map_view(comparison.beginning().complete())
     labels = {entry.label: entry for entry in view.legend}
     assert labels["More deprived and more polluted"].count == 3
     assert labels["More deprived and less polluted"].count == 7
@@ -70,7 +70,7 @@ def test_legend_reads_as_a_sentence_and_counts_every_ward() -> None:
 
 
 def test_map_says_no_more_than_the_interval_allows() -> None:
-    found = comparison.FIRST.complete()
+    found = comparison.beginning().complete()
     correlation = together.correlation(found)
     assert (round(correlation.rho, 2), correlation.pairs) == (-0.13, 36)
     assert not correlation.chance_excluded
@@ -120,7 +120,7 @@ def test_measure_of_other_areas_is_moved_and_called_an_estimate() -> None:
     assert view.provenance.standing is Standing.ESTIMATE
     assert together.move(found) in view.provenance.notes
     assert view.subtitle.endswith("The second is an estimate for these areas.")
-    assert together.move(comparison.FIRST.complete()) == ""
+    assert together.move(comparison.beginning().complete()) == ""
 
 
 def test_only_what_can_be_moved_is_offered() -> None:
@@ -137,7 +137,7 @@ def test_figures_are_never_spread_over_more_areas_than_they_are_for() -> None:
     assert "green-access" not in comparison.others("lsoa-2021", "imd-2025")
 
 
-@pytest.mark.parametrize("area_set", comparison.AREA_SETS)
+@pytest.mark.parametrize("area_set", list(comparison.area_sets()))
 def test_every_pair_offered_can_be_drawn(area_set: str) -> None:
     first = next(i for i in comparison.firsts() if area_set in registry.indicator(i).area_sets)
     for second in comparison.others(area_set, first):
@@ -147,7 +147,7 @@ def test_every_pair_offered_can_be_drawn(area_set: str) -> None:
 
 
 def test_table_holds_both_figures_of_every_ward() -> None:
-    found = comparison.FIRST.complete()
+    found = comparison.beginning().complete()
     table = together.table_view(found).frame.set_index("area_name")
     assert table.loc["West End", "second"] == 14.0
     assert table.loc["Church Street", "both"] == "More deprived and more polluted"
@@ -157,7 +157,7 @@ def test_table_holds_both_figures_of_every_ward() -> None:
 
 
 def test_files_hold_both_measures() -> None:
-    view = together.map_view(comparison.FIRST.complete())
+    view = together.map_view(comparison.beginning().complete())
     rows = csv.DictReader(exports.export_map(view, "csv").content.decode().splitlines())
     west_end = next(row for row in rows if row["area_name"] == "West End")
     assert west_end["note"] == "PM2.5 14.0 µg/m³"

@@ -14,10 +14,11 @@ from explorer.model import Aggregation, Indicator, Selection
 from explorer.views import rebased, selections
 
 PAGE = "compare"
+FIRST = ("imd-2025", "pm25")
 PREFIX = "with-"
 """How the parameters of the second selection begin in the address."""
-AREA_SETS = ("wards-2022", "lsoa-2021", "msoa-2021", "wards-2002")
-"""Sets of enough areas to set two measures against each other; two boroughs would show nothing."""
+LEVELS = ("ward", "lsoa", "msoa")
+"""Levels of enough areas to set two measures against each other; two boroughs show nothing."""
 
 
 @dataclass(frozen=True)
@@ -73,18 +74,32 @@ class Comparison:
         return Comparison(first, selections.complete(second))
 
 
-FIRST = Comparison(Selection("imd-2025", AREA_SETS[0]), Selection("pm25", AREA_SETS[0]))
+def beginning() -> Comparison:
+    """Return what is compared first: deprivation and the air, or any two measures held."""
+    for level in LEVELS:
+        area_set = areas.current(level)
+        held = [name for name, one in registry.declared().items() if area_set in one.area_sets]
+        if len(held) > 1:
+            one, other = sorted(held, key=lambda name: (name not in FIRST, name))[:2]
+            return Comparison(Selection(one, area_set), Selection(other, area_set))
+    raise SelectionError(
+        Problem("comparison", "too few measures", "two on one set of areas", "Add another measure.")
+    )
 
 
+@kept(maxsize=1)
 def area_sets() -> dict[str, str]:
-    """Return the sets on which measures are compared, with their titles."""
-    return {area_set: areas.area_set(area_set).title for area_set in AREA_SETS}
+    """Return the sets on which measures are compared, with their titles: today's areas first."""
+    used = {name for one in registry.declared().values() for name in one.area_sets}
+    now = [areas.current(level) for level in LEVELS]
+    earlier = [name for name in used - {*now} if areas.area_set(name).level in LEVELS]
+    return {name: areas.area_set(name).title for name in (*now, *sorted(earlier)) if name in used}
 
 
 @kept(maxsize=1)
 def firsts() -> dict[str, str]:
     """Return every indicator that is held on one of the sets, with its label."""
-    held = (i for i in registry.indicators().values() if set(i.area_sets) & set(AREA_SETS))
+    held = (i for i in registry.indicators().values() if set(i.area_sets) & set(area_sets()))
     return dict(sorted(((i.id, i.short_name) for i in held), key=lambda item: item[1].lower()))
 
 

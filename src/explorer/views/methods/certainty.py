@@ -113,7 +113,7 @@ def _byar_interval() -> Example:
     "interval leaves out nought, the gap can be told from chance.",
 )
 def _difference() -> Example:
-    pair = registry.places().pairs[0]
+    pair = registry.first_pair()
     area_set, codes = pair.areas[0]
     chosen = selection("life-expectancy", area_set, sex="male")
     low, high = (row(chosen, code) for code in codes)
@@ -254,7 +254,7 @@ def _difference_in_differences() -> Example:
     "wider than it is. The interval allows for every pair that could have been the extremes.",
 )
 def _extreme_gap() -> Example:
-    pair = registry.places().pairs[0]
+    pair = registry.first_pair()
     chosen = selection("life-expectancy", pair.areas[0][0], sex="male")
     layer = areas.load(chosen.area_set)
     own = layer.loc[layer["borough_code"] == pair.borough, "area_code"]
@@ -291,7 +291,7 @@ def _extreme_gap() -> Example:
     "just below the areas that are surely higher to just above those that are surely lower.",
 )
 def _rank_span() -> Example:
-    pair = registry.places().pairs[0]
+    pair = registry.first_pair()
     chosen = selection("life-expectancy", pair.areas[0][0], sex="male")
     held = selections.figures(chosen).areas.dropna(subset=["lower_95"]).reset_index(drop=True)
     found = stats.rank_span(
@@ -324,7 +324,7 @@ def _rank_span() -> Example:
     "benchmark. Otherwise it is similar, which does not mean the same.",
 )
 def _benchmark() -> Example:
-    pair, country = registry.places().pairs[0], registry.places().country
+    pair, country = registry.first_pair(), registry.places().country
     chosen = selection("life-expectancy", pair.areas[0][0], sex="male")
     held = selections.figures(chosen).areas.dropna(subset=["lower_95"])
     against = float(row(chosen, country.code)["value"])

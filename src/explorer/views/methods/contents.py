@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from explorer import registry, stats
+from explorer.errors import SelectionError, UnknownAreaError
 from explorer.keeping import kept
 from explorer.views import words
 from explorer.views.base import Column, TableView
@@ -48,9 +49,12 @@ def sections() -> dict[str, tuple[Measure, ...]]:
 
 
 @kept
-def example(name: str) -> Example:
-    """Work the example of a measure out."""
-    return MEASURES[name].example()
+def example(name: str) -> Example | None:
+    """Work the example of a measure out; None where what it is about is not held."""
+    try:
+        return MEASURES[name].example()
+    except (SelectionError, UnknownAreaError):
+        return None
 
 
 def readable(text: str) -> str:
@@ -77,8 +81,8 @@ def arguments(name: str) -> TableView:
 @kept
 def outcomes(name: str) -> tuple[TableView, ...]:
     """Build a table for each kind of thing that a measure takes or gives, with its parts."""
-    result = example(name).result
-    return tuple(_parts(kind, result) for kind in classes_of(name))
+    worked = example(name)
+    return tuple(_parts(kind, worked and worked.result) for kind in classes_of(name))
 
 
 def _parts(kind: str, result: object) -> TableView:

@@ -92,7 +92,7 @@ def worked(
 
 def boroughs() -> tuple[Place, ...]:
     """Return the boroughs, that with the named pair of areas first."""
-    first = registry.places().pairs[0].borough
+    first = registry.first_pair().borough
     return tuple(sorted(registry.places().boroughs, key=lambda place: place.code != first))
 
 

@@ -97,7 +97,7 @@ def _recent_trend_of_proportions() -> Example:
     "move together. Only periods that share none are compared as if they were separate.",
 )
 def _independent_periods() -> Example:
-    pair = registry.places().pairs[0]
+    pair = registry.first_pair()
     chosen = selection("life-expectancy", pair.areas[0][0])
     indicator = registry.indicator(chosen.indicator)
     series = indicator.series_for(chosen.area_set, chosen.period)

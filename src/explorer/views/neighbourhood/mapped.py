@@ -23,7 +23,9 @@ def choices(own: str = "") -> dict[str, str]:
         for measure in measures.all_measures(own)
         if measure.selection.area_set == own
     }
-    return {FIRST: found.pop(FIRST), **found}
+    # What a reader is shown first is deprivation, wherever it is held on these areas.
+    first = FIRST if FIRST in found else next(iter(found))
+    return {first: found.pop(first), **found}
 
 
 @kept(maxsize=512)

@@ -82,7 +82,7 @@ def lives(told: Told, sex: str = MEN) -> Section:
 
 def who(told: Told) -> Section:
     """Tell who lives there, by ethnic group."""
-    chosen = selections.complete(Selection(global_majority.INDICATOR, global_majority.WARDS))
+    chosen = selections.complete(Selection(global_majority.INDICATOR, global_majority.wards()))
     held = own_figures(told, chosen)
     low, high = held.iloc[0], held.iloc[-1]
     share = made.figure(chosen, own(told, chosen.area_set)).value

@@ -79,7 +79,7 @@ def _lives(told: Told) -> tuple[Section, ...]:
 def _who(told: Told) -> tuple[Section, ...]:
     return (
         Section("The census's 19 groups", (), tables=(global_majority.detailed(),)),
-        _every_area(told, Selection(global_majority.INDICATOR, global_majority.WARDS)),
+        _every_area(told, Selection(global_majority.INDICATOR, global_majority.wards())),
     )
 
 
