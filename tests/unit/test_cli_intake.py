@@ -71,6 +71,13 @@ def test_a_file_of_more_than_200_mb_is_not_read(tmp_path: Path) -> None:
     assert "at most 200 MB" in problems(path)[0]["expected"]
 
 
+def test_a_heading_may_settle_the_unit(tmp_path: Path) -> None:
+    rows = [("area_code", "Fuel poverty %", "year"), (files.WARDS[0], 12, 2023)]
+    assert accepted(file(tmp_path, files.csv(rows)))["unit"] == "%"
+    people = files.csv([("postcode", "year"), ("W10 6NX", 2023)])
+    assert accepted(file(tmp_path, people))["unit"] == "people"
+
+
 def test_pasted_cells_come_by_standard_input() -> None:
     text = run("-", "--period", "2023", given=b"ward\tvalue\nHolland\t3.5\n")
     assert "E05009397, 2023: 3.5" in text

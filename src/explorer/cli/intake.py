@@ -15,7 +15,7 @@ from explorer.cli.local_health import import_local_health
 from explorer.cli.reading import content_of, refuse
 from explorer.errors import IntakeError, Problem
 from explorer.intake import Content, Details, Reached, Role, Understood, Wishes
-from explorer.intake.derive import UNIT_OF
+from explorer.intake.derive import PER_CENT, UNIT_OF
 from explorer.model import Polarity
 from explorer.stats import Comparison
 from explorer.views import words
@@ -67,7 +67,11 @@ def import_file(
     ] = False,
     template: Annotated[Path | None, typer.Option(help="Write a corrected template here.")] = None,
 ) -> None:
-    """Read a file of figures, say what was understood, and list the figures or every fault."""
+    """Read a file of figures, say what was understood, and list the figures or every fault.
+
+    CSV, XLSX, ODS, Parquet, GeoJSON or GeoPackage, of at most 200 MB (50 MB with shapes), 500,000
+    rows and 500 columns.
+    """
     wishes = Wishes(area_set, rebase_to, leave_out_elsewhere, own_areas)
     try:
         choices = tuple(map(_choice, column or ()))
@@ -80,7 +84,7 @@ def import_file(
         found = outcome.understood
         details = Details(
             name=name or Path(called).stem,
-            unit=unit or UNIT_OF.get(found.content, ""),
+            unit=unit or _usual_unit(found),
             polarity=Polarity.NEUTRAL,
             publisher=NOT_STATED,
             title="",
@@ -94,6 +98,14 @@ def import_file(
         print_json({"accepted": report})
     else:
         _tell(report)
+
+
+def _usual_unit(found: Understood) -> str:
+    """Return the unit that the content, or the heading of the value, settles; '' otherwise."""
+    headings = dict(found.columns)
+    if PER_CENT in headings.get(Role.VALUE, ""):
+        return PER_CENT
+    return UNIT_OF.get(found.content, "")
 
 
 def _choice(text: str) -> tuple[Role, str]:

@@ -294,7 +294,8 @@ def _common(
     if not counts:
         return "", ()
     most = max(counts.values())
-    best = [areas.area_set(one) for one in counts if counts[one] == most]
+    # The newest last, so that of two that are alike in all else it is taken.
+    best = [one for one in reversed(_shown()) if counts[one.id] == most]
     chosen = max(best, key=lambda one: _preference(one, when, heading))
     return chosen.id, tuple(one.id for one in best if one.id != chosen.id)
 

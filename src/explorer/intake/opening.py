@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from explorer.errors import IntakeError
 from explorer.intake import areas_of, individual, readers
 from explorer.intake.readers import Sheet
+from explorer.views import words
 
 
 def open_sheet(content: bytes, name: str) -> Sheet:
@@ -20,7 +23,11 @@ def open_sheet(content: bytes, name: str) -> Sheet:
     stop = individual.identifying(sheet)
     if stop:
         raise IntakeError(stop)
-    return sheet
+    others = [one.name for one in sheets if one is not sheet]
+    if not others:
+        return sheet
+    remark = f"Read from {sheet.name}; not from {words.in_sentence(others)}."
+    return replace(sheet, remarks=(remark, *sheet.remarks))
 
 
 def _rows_with_areas(sheet: Sheet) -> float:

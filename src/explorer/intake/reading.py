@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from explorer import areas
-from explorer.errors import Problem
+from explorer.errors import IntakeError, Problem, UnknownAreaError
 from explorer.intake import ages, areas_of, before_after, faults, numbers, periods, sexes
 from explorer.intake.areas_of import Placed
 from explorer.intake.faults import Fault
@@ -74,6 +74,7 @@ def read(content: bytes, name: str, chosen: Iterable[tuple[Role, str]], wishes: 
     IntakeError
         When it cannot be read as a table, or holds what names people.
     """
+    _check(wishes)
     sheet = open_sheet(content, name)
     recognised = recognise(sheet, chosen)
     whole = [Fault(problem) for problem in (*sheet.problems, *recognised.problems)]
@@ -81,6 +82,14 @@ def read(content: bytes, name: str, chosen: Iterable[tuple[Role, str]], wishes: 
     if kind is Content.BEFORE_AFTER:
         return _of_two_dates(sheet, recognised.columns, whole)
     return _Rows(sheet, recognised.columns, kind, wishes, whole).reading()
+
+
+def _check(wishes: Wishes) -> None:
+    try:
+        for wished in filter(None, (wishes.area_set, wishes.rebase_to)):
+            areas.area_set(wished)
+    except UnknownAreaError as error:
+        raise IntakeError(error.problems) from error
 
 
 def _of_two_dates(sheet: Sheet, columns: Mapping[Role, int], whole: list[Fault]) -> Reading:

@@ -236,7 +236,9 @@ def test_broken_and_misplaced_shapes_are_named() -> None:
     other = files.layer().to_crs(3035)
     assert "British National Grid" in read(files.geopackage(other)).problems[0].expected
     unknown = files.layer().set_crs(None, allow_override=True)
-    assert read(files.geopackage(unknown)).problems[0].where.endswith("reference system")
+    with pytest.warns(UserWarning, match="'crs' was not provided"):
+        content = files.geopackage(unknown)
+    assert read(content).problems[0].where.endswith("reference system")
 
 
 def test_numbers_that_json_does_not_have_are_refused() -> None:

@@ -358,6 +358,14 @@ def test_the_sheet_with_the_areas_is_chosen() -> None:
     outcome = understood(files.xlsx([("About", "this"), ("Words", "words")], add))
     assert outcome.understood is not None
     assert outcome.understood.rows == 36
+    assert outcome.understood.remarks[0] == "Read from sheet 'Data'; not from sheet 'Sheet'."
+
+
+def test_an_area_set_that_is_not_held_is_a_problem() -> None:
+    for wishes in (Wishes(area_set="nowhere"), Wishes(rebase_to="nowhere")):
+        assert "'nowhere'" in faults(files.by_area(files.WARDS), wishes)[0]
+    (fault,) = faults(files.by_area(files.WARDS), Wishes(rebase_to="practices-2024"))
+    assert "from wards-2022 to practices-2024" in fault
 
 
 def test_a_layer_s_figures_are_taken_in() -> None:
