@@ -52,8 +52,7 @@ def story(borough: str, theme: str = "", since: date | None = None) -> Document:
         name=f"story {told.name} {theme and themes[0]}",
         title=_title(told, themes[0] if theme else ""),
         subtitle=(
-            "Each finding with its picture, its map and its source; 95% intervals wherever the "
-            "figures have them."
+            "Findings with picture, map and source, and 95% intervals wherever they are held."
         ),
         summary=tuple(text for section in told_of for text in section.sentences),
         sections=sections,
