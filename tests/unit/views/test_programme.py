@@ -95,12 +95,23 @@ def test_table_gives_each_change_with_its_verdict() -> None:
 
 
 def test_slopes_have_both_dates_of_all_and_mark_what_chance_cannot_explain() -> None:
-    view = change.slopes([STRONG, WEAK], OF)
-    assert view.frame["value"].tolist() == [10.0, 20.0, 10.0, 12.0]
-    assert view.frame["period"].tolist() == ["2022", "2023"] * 2
-    assert dict(view.colours) == {"Strong": palettes.HIGHLIGHT, "Weak": palettes.HEADING}
+    view = change.slopes([STRONG, WEAK, CONTROL], OF)
+    assert view is not None
+    assert view.frame["value"].tolist() == [10.0, 20.0, 10.0, 12.0, 10.0, 12.0]
+    assert view.frame["period"].tolist() == ["2022", "2023"] * 3
+    assert dict(view.colours) == {
+        "Strong": palettes.HIGHLIGHT,
+        "Weak": palettes.HEADING,
+        "Elsewhere (no programme)": palettes.NO_DATA_HATCH,
+    }
     assert "Weak: from 10.0% to 12.0%" in view.text_alternative
     assert "which chance alone can explain" in view.text_alternative
+
+
+def test_more_slopes_than_can_be_told_apart_are_not_drawn() -> None:
+    many = [partner(f"Partner {n}", (10, 100), (10 + n, 100)) for n in range(13)]
+    assert change.slopes(many, OF) is None
+    assert len(change.changes(many, OF, "Changes").frame) == 13
 
 
 def test_chart_of_changes_stands_about_no_change() -> None:

@@ -14,6 +14,7 @@ from explorer.views.programme.reached import Reached
 
 FEW = 4
 """Partners up to which a headline gives the change of each."""
+MOST_SLOPES = 12
 CONTROL = "no programme"
 BY_CHANCE = {True: "no", False: "yes"}
 """The answer to whether chance can explain a change, by whether it is excluded."""
@@ -72,8 +73,13 @@ def taking_part(found: Sequence[Reached]) -> list[Reached]:
     return [one for one in found if not one.is_control]
 
 
-def slopes(found: Sequence[Reached], of: Provenance) -> ChartView:
-    """Build the slope chart: every partner's share at the two dates, those beyond chance marked."""
+def slopes(found: Sequence[Reached], of: Provenance) -> ChartView | None:
+    """Build the slope chart: every partner's share at the two dates, those beyond chance marked.
+
+    None for more than can be told apart; the chart of the changes shows them all.
+    """
+    if len(found) > MOST_SLOPES:
+        return None
     rows = [
         {
             "period": period,
@@ -95,10 +101,7 @@ def slopes(found: Sequence[Reached], of: Provenance) -> ChartView:
         frame=pd.DataFrame(rows),
         value_label="Share of those eligible (%)",
         decimals=1,
-        colours=tuple(
-            (_named(one), palettes.HIGHLIGHT if one.points.chance_excluded else palettes.HEADING)
-            for one in found
-        ),
+        colours=tuple((_named(one), _colour(one)) for one in found),
         text_alternative=" ".join(map(_sentence, found)),
         provenance=of,
     )
@@ -232,6 +235,12 @@ def _points_with_interval(change: Comparison) -> str:
         words.signed(part, 1) for part in (change.value, change.lower, change.upper)
     )
     return f"{value} ({lower} to {upper})"
+
+
+def _colour(one: Reached) -> str:
+    if one.is_control:
+        return palettes.NO_DATA_HATCH
+    return palettes.HIGHLIGHT if one.points.chance_excluded else palettes.HEADING
 
 
 def _points(change: Comparison) -> str:
