@@ -7,7 +7,7 @@ from explorer.views.neighbourhood import glance, mapped, people
 
 NAME = neighbourhood.PAGE
 
-with page.frame("Neighbourhoods"):
+with page.frame("Neighbourhoods", document=NAME):
     heading = st.container()
     choice = neighbourhood.choose()
     of, beside = choice.of, choice.beside

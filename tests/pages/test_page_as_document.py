@@ -1,5 +1,7 @@
 """A page as a document: what it shows, in its order, with every source, and no other page's."""
 
+from html import unescape
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from tests.pages.opening import headline, opened
@@ -15,6 +17,7 @@ PAGES = (
     "gradient",
     "services",
     "compare",
+    "neighbourhood",
 )
 
 
@@ -32,7 +35,7 @@ def test_a_page_is_offered_as_a_document_of_what_it_shows(
     monkeypatch: pytest.MonkeyPatch, stem: str
 ) -> None:
     app, document = as_document(monkeypatch, stem)
-    assert document.title == headline(app)
+    assert document.title == unescape(headline(app))
     sections = document.sections
     charts = [chart.title for section in sections for chart in section.charts]
     assert len(charts) == len(app.get("vega_lite_chart"))
@@ -52,6 +55,13 @@ def test_a_map_comes_first_and_the_table_of_its_figures_last(
     assert first.title == "Life expectancy at birth, men"
     assert last.tables[0].caption == "Life expectancy at birth, men, by ward, 2010–14."
     assert "life-expectancy" in document.name
+
+
+def test_the_lists_of_a_neighbourhood_stay_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, document = as_document(monkeypatch, "neighbourhood")
+    lists = [section for section in document.sections if section.listed]
+    assert len(lists) == 3
+    assert all(section.sentences for section in lists)
 
 
 def test_what_one_page_showed_is_not_in_the_next_ones_document(

@@ -16,7 +16,7 @@ from explorer import areas, neighbourhoods, registry
 from explorer.errors import ExplorerError
 from explorer.model import LIST_SEPARATOR
 from explorer.neighbourhoods import OWN, Neighbourhood
-from explorer.ui import address
+from explorer.ui import address, shown
 from explorer.ui.messages import explain
 from explorer.views import words
 from explorer.views.neighbourhood import made, mapped
@@ -59,6 +59,7 @@ def choose() -> Choice:
 def lists(sentences: dict[str, tuple[str, ...]]) -> None:
     """Show the short lists side by side, each under its heading."""
     for column, (heading, found) in zip(st.columns(len(sentences)), sentences.items(), strict=True):
+        shown.now().listed(heading, found)
         items = "".join(f"<li>{escape(text)}</li>" for text in found)
         with column:
             st.html(

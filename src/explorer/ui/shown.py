@@ -25,6 +25,9 @@ class Shown:
     def section(self, title: str, sentences: Sequence[str] = ()) -> None:
         self.sections.append(Section(title, tuple(sentences)))
 
+    def listed(self, title: str, texts: Sequence[str]) -> None:
+        self.sections.append(Section(title, tuple(texts), listed=True))
+
     def note(self, text: str) -> None:
         if self.sections:
             last = self.sections[-1]
