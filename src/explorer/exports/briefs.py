@@ -41,15 +41,19 @@ def write(form: Format, address: str = "", progress: Progress | None = None) -> 
         When the format is not a document's.
     """
     wards = list(found.wards().values())
-    documents = [brief.document(ward) for ward in wards]
     files: dict[str, bytes] = {}
+
+    def make(ward: Ward) -> Export:
+        return export_document(brief.document(ward), form, address)
+
     with ThreadPoolExecutor(WORKERS) as workers:
-        results = workers.map(lambda one: export_document(one, form, address), documents)
-        for number, (ward, made) in enumerate(zip(wards, results, strict=True), start=1):
+        for number, (ward, made) in enumerate(
+            zip(wards, workers.map(make, wards), strict=True), start=1
+        ):
             files[path_of(ward, made)] = made.content
             if progress:
                 progress(number, len(wards), ward.name)
-    files = {README: _readme(documents, files).encode(), **files}
+    files = {README: _readme(map(brief.document, wards), files).encode(), **files}
     files[CHECKSUMS] = checksums(files).encode()
     return Export(f"{slug(TITLE)}.zip", MEDIA_TYPE, zipped(files, made_at()))
 

@@ -72,9 +72,11 @@ def briefs(of: Ward) -> None:
         f"All of this on one page for {of.name}, or for each ward in a ZIP file with a README."
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{PAGE}-briefs"):
-        exporting.document_menu(partial(brief.document, of), f"{PAGE}-brief")
-        if st.button(f"Make the briefs of all {len(found.wards())} {found.today().nouns}"):
-            st.session_state[_PACK] = _pack()
+        with st.container(width="content"):
+            exporting.document_menu(partial(brief.document, of), f"{PAGE}-brief")
+        wanted = st.button(f"Make the briefs of all {len(found.wards())} {found.today().nouns}")
+    if wanted:
+        st.session_state[_PACK] = _pack()
     if made := st.session_state.get(_PACK):
         st.download_button(
             f"Save {made.name}", made.content, made.name, made.media_type, on_click=_let_go
@@ -82,7 +84,7 @@ def briefs(of: Ward) -> None:
 
 
 def _pack() -> Export:
-    bar = st.progress(0.0)
+    bar = st.progress(0.0, "Making the first")
 
     def progress(done: int, of: int, name: str) -> None:
         bar.progress(done / of, f"{done} of {of}: {name}")

@@ -3,13 +3,16 @@
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from tests.unit.exports.readers import in_libreoffice
 
 from explorer.exports import briefs
 from explorer.exports.base import Export, Format
-from explorer.views.ward import facts, found
+from explorer.exports.documents import export_document
+from explorer.views.ward import brief, facts, found
 
 WARDS = tuple(found.wards().values())
 A4 = (595, 842)
@@ -89,3 +92,10 @@ def test_progress_is_told_after_each(pack: Export, progress: list[tuple[int, int
     assert [done for done, _, _ in progress] == list(range(1, 37))
     assert {of for _, of, _ in progress} == {36}
     assert [name for _, _, name in progress] == [ward.name for ward in WARDS]
+
+
+@pytest.mark.parametrize("name", ["Regent's Park", "Knightsbridge & Belgravia"])
+def test_a_brief_is_one_page_in_word_too(name: str, tmp_path: Path) -> None:
+    made = export_document(brief.document(found.ward(name)), Format.DOCX)
+    (page,) = in_libreoffice(made.content, "docx", tmp_path).pages
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == A4

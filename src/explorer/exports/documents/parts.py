@@ -23,7 +23,7 @@ AROUND_ROWS = 22.0
 """Millimetres of axis and legend around them."""
 LOWEST, TALLEST, TALLEST_NARROW = 32.0, 205.0, 120.0
 """Millimetres that a chart is high, so that it fits its page, or its share of one."""
-MAP_SHAPE, UPRIGHT_MAP, PLOT_SHAPE = 0.5, 0.84, 0.5
+MAP_SHAPE, UPRIGHT_MAP, PLOT_SHAPE = 0.5, 0.78, 0.5
 """Height by width: of a map with its legend beside it, or below it, and of a plot."""
 UPRIGHT_PLOT = 0.66
 NARROW = 120.0

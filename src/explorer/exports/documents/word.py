@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from explorer import registry
 from explorer.exports import cells
-from explorer.exports.base import Format
+from explorer.exports.base import LINK, Format, Stamp
 from explorer.exports.documents import parts
 from explorer.exports.word_blocks import (
     add_about,
@@ -25,12 +25,19 @@ from explorer.exports.word_blocks import (
     add_small,
     finished,
 )
-from explorer.exports.word_parts import MARGIN, PAGE, blank_document, write_words
+from explorer.exports.word_parts import (
+    MARGIN,
+    PAGE,
+    SOURCE_STYLE,
+    add_link,
+    blank_document,
+    write_words,
+)
 from explorer.views.base import MapView
 from explorer.views.document import Document, Section
 
 BRIEF_MARGIN, GUTTER = Mm(13), Mm(6)
-BRIEF_TYPE = 0.8
+BRIEF_TYPE = 0.75
 """Of the usual size of type, so that a brief stays on its page."""
 LONGEST_FOOTER = 90
 """Characters; more would push the number of the page to a second line."""
@@ -60,8 +67,11 @@ def write(document: Document, address: str = "") -> bytes:
     else:
         for section in document.sections:
             _add_section(written, section, width, sourced=True)
-    _add_end(written, document)
-    add_about(written, parts.about(said))
+    if is_brief:
+        _add_brief_end(written, document, said)
+    else:
+        _add_end(written, document)
+        add_about(written, parts.about(said))
     return finished(written, said)
 
 
@@ -128,10 +138,23 @@ def _add_list(written: WordDocument, sentences: Iterable[str]) -> None:
 
 
 def _add_end(written: WordDocument, document: Document) -> None:
-    caveats = () if document.one_page else parts.caveats(document)
-    if caveats:
+    if caveats := parts.caveats(document):
         add_heading(written, "What to bear in mind", 2)
         _add_list(written, caveats)
     add_heading(written, "Sources", 2)
     for used in parts.sources(document):
         add_small(written, f"{used.source_line} For: {'; '.join(used.taken)}.")
+
+
+def _add_brief_end(written: WordDocument, document: Document, said: Stamp) -> None:
+    """Add sources and what the file says of itself as two running paragraphs, to save room."""
+    add_heading(written, "Sources, and about this document", 2)
+    used = (f"{one.source_line} For: {'; '.join(one.taken)}." for one in parts.sources(document))
+    add_small(written, " ".join(used))
+    running = written.add_paragraph(style=SOURCE_STYLE)
+    for label, text in parts.about(said):
+        write_words(running, f"{label}: ", bold=True)
+        if label == LINK and "://" in text:
+            add_link(running, text)
+        else:
+            write_words(running, f"{text.rstrip('.')}. ")
