@@ -8,13 +8,13 @@ from explorer.ui.controls import Controls
 from explorer.views import charts, gaps, life_expectancy, tables, trends
 
 NAME = "life-expectancy"
-AREA_SETS = {"wards-2002": "Wards, to 2010–14", "msoa-2021": "Neighbourhoods, to 2019–23"}
 
 with page.frame("Life expectancy", document=NAME):
     heading = st.container()
     controls = Controls(NAME, Selection(life_expectancy.INDICATOR))
     indicator = controls.indicator("Measure", [life_expectancy.INDICATOR])
-    area_set = controls.area_set(indicator, AREA_SETS)
+    sets = life_expectancy.area_sets()
+    area_set = controls.area_set(indicator, sets)
     period = controls.period(indicator, area_set)
     by = controls.groups(indicator, area_set, period)
     chosen = Selection(indicator.id, area_set, period, by)
@@ -29,7 +29,7 @@ with page.frame("Life expectancy", document=NAME):
     page.map_and_legend(
         view,
         key=NAME,
-        area_sets=list(AREA_SETS),
+        area_sets=list(sets),
         select=controls.key("one"),
         beside=life_expectancy.pair_table(selection),
     )

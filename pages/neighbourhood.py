@@ -20,7 +20,7 @@ with page.frame("Neighbourhoods", document=NAME):
     page.chart(glance.chart(of, beside))
     page.callout("How these lists are made", glance.method(of))
     page.passage(people.inequality(of, beside))
-    for identifier in people.COMPOSITIONS:
+    for identifier in people.compositions():
         page.chart(people.composition(identifier, of, beside))
     if st.toggle("Show every figure as a table, and how each was made"):
         page.data_table(glance.table(of, beside))

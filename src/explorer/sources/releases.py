@@ -271,7 +271,8 @@ def _from_nomis(table: pd.DataFrame, figures: CensusFigures, scope: Scope) -> Re
         count = whole[[str(number) for number in numbers]].sum(axis=1).reset_index(drop=True)
         areas_of = pd.DataFrame({"area_code": whole.index})
         shares = {"value": 100 * count / total, "numerator": count, "denominator": total}
-        parts.append(_rows(areas_of, figures, series.periods[-1].id, breakdown, **shares))
+        columns = {"value": count} if figures.counted else shares
+        parts.append(_rows(areas_of, figures, series.periods[-1].id, breakdown, **columns))
     return Release(
         figures.indicator,
         figures.series,

@@ -44,12 +44,14 @@ class FingertipsFigures(SeriesFigures):
 class CensusFigures(SeriesFigures):
     """Groups as sums of numbered categories, or as all categories by their names.
 
-    `named` is the breakdown whose groups are the categories' names written as identifiers.
+    `named` is the breakdown whose groups are the categories' names written as identifiers. They are
+    shares of the category `total`, in per cent, or counts where they are `counted`.
     """
 
     groups: dict[str, tuple[int, ...]] = {}
     named: str = ""
     total: int = 0
+    counted: bool = False
 
 
 class MeasureFigures(SeriesFigures):

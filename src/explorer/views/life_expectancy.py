@@ -16,7 +16,20 @@ from explorer.views.gaps import Gap
 INDICATOR = "life-expectancy"
 STATED_MEASURE = "life expectancy gap"
 NOT_GIVEN = "not given"
+SHOWN = ("ward", "msoa")
 NEWBORN = {"male": "boy", "female": "girl"}
+
+
+@kept(maxsize=1)
+def area_sets() -> dict[str, str]:
+    """Return the sets on which it is held for many areas, each with its last year."""
+    indicator = registry.indicator(INDICATOR)
+    shown = [name for name in indicator.area_sets if areas.area_set(name).level in SHOWN]
+    return {
+        name: f"{words.upper_first(areas.area_set(name).nouns)}, to "
+        f"{indicator.periods(name)[-1].label}"
+        for name in shown
+    }
 
 
 def pairs_on(area_set: str) -> tuple[Pair, ...]:

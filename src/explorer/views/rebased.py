@@ -127,7 +127,7 @@ def weights_of(indicator: Indicator, area_set: str) -> tuple[pd.Series, str]:
     The indicator's own denominator is taken where another indicator on the same areas counts it;
     residents stand in for it elsewhere.
     """
-    for identifier in DENOMINATORS:
+    for identifier in [name for name in DENOMINATORS if name in registry.declared()]:
         other = registry.indicator(identifier)
         if other.denominator == indicator.denominator and area_set in other.area_sets:
             rows = selections.figures(selections.complete(Selection(identifier, area_set))).areas

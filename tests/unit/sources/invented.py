@@ -22,10 +22,12 @@ ENGLAND = "E92000001"
 SIZE = 0.01
 WEST, SOUTH = -1.2, 52.4
 WARDS = {
-    f"E0599900{n}": name for n, name in enumerate(["Ambrose", "Barley Mow", "Corn Hill", "Dock"], 1)
+    f"E0599900{n}": name
+    for n, name in enumerate(["Ambrose", "Barley Mow", "Corn Hill", "Dock", "Elm", "Fleet"], 1)
 }
-SMALL = [f"E0199900{n}" for n in range(1, 9)]
+SMALL = [f"E01999{n:03}" for n in range(1, 13)]
 MIDDLE = ["E02999001", "E02999002"]
+POSTCODES = 48
 
 
 def _corner(code: str, codes: Iterable[str], width: float) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def _rows_of(service: str) -> list[tuple[dict[str, Any], dict[str, Any] | None]]
         ]
     if service.startswith("Lower"):
         return [
-            ({"LSOA21CD": c, "LSOA21NM": f"{NAME} 00{i // 4 + 1}{'ABCD'[i % 4]}"}, _strip(i, 8))
+            ({"LSOA21CD": c, "LSOA21NM": f"{NAME} 00{i // 6 + 1}{'ABCDEF'[i % 6]}"}, _strip(i, 12))
             for i, c in enumerate(SMALL)
         ]
     if service.startswith("Middle"):
@@ -55,7 +57,7 @@ def _rows_of(service: str) -> list[tuple[dict[str, Any], dict[str, Any] | None]]
     if service.startswith("LAD25_RGN25"):
         of_region = {"RGN25CD": REGION, "RGN25NM": REGION_NAME}
         return [({"LAD25CD": code, **of_region}, None) for code in (BOROUGH, OTHER)]
-    return [(_postcode(n), None) for n in range(40)]
+    return [(_postcode(n), None) for n in range(POSTCODES)]
 
 
 def _strip(index: int, of: int, west: float = WEST) -> dict[str, Any]:
@@ -63,23 +65,23 @@ def _strip(index: int, of: int, west: float = WEST) -> dict[str, Any]:
     width = 4 * SIZE / of
     left, right, top = west + index * width, west + (index + 1) * width, SOUTH + SIZE
     # Corners of every strip are on the outline of all others, as in a published coverage.
-    xs = sorted({left, right, *(west + n * 4 * SIZE / 8 for n in range(9))})
+    xs = sorted({left, right, *(west + n * 4 * SIZE / 12 for n in range(13))})
     xs = [x for x in xs if left - 1e-9 <= x <= right + 1e-9]
     ring = [[round(x, 6), SOUTH] for x in xs] + [[round(x, 6), top] for x in reversed(xs)]
     return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
 
 
 def _postcode(number: int) -> dict[str, Any]:
-    part = number * 8 // 40
+    part = number * 12 // POSTCODES
     return {
         "PCDS": f"ZZ{number // 10 + 1} {number % 10}AA",
         "DOTERM": None,
         "LAT": SOUTH + SIZE / 2,
-        "LONG": round(WEST + (number + 0.5) * 4 * SIZE / 40, 6),
+        "LONG": round(WEST + (number + 0.5) * 4 * SIZE / POSTCODES, 6),
         "LAD25CD": BOROUGH,
         "WD25CD": list(WARDS)[part // 2],
         "LSOA21CD": SMALL[part],
-        "MSOA21CD": MIDDLE[part // 4],
+        "MSOA21CD": MIDDLE[part // 6],
     }
 
 

@@ -44,7 +44,7 @@ def there(made: Made) -> Iterator[Path]:
 
 
 def test_the_folder_is_whole_and_about_the_borough(made: Made, there: Path) -> None:
-    assert (made.title, made.wards, made.left_out) == ("Marlowe", 4, ())
+    assert (made.title, made.wards, made.left_out) == ("Marlowe", 6, ())
     assert checks.everything() == []
     places = registry.places()
     assert (places.title, places.region.name) == ("Marlowe", "Riverland")
@@ -52,8 +52,8 @@ def test_the_folder_is_whole_and_about_the_borough(made: Made, there: Path) -> N
     assert areas.current("ward") == "wards-2025"
     assert areas.ward_of_postcode("ZZ1 0AA", "wards-2025") == "E05999001"
     (whole,) = neighbourhoods.defined().values()
-    assert len(whole.codes) == 4
-    assert len(areas.codes("lsoa-2021")) == 8
+    assert len(whole.codes) == 6
+    assert len(areas.codes("lsoa-2021")) == 12
     assert not there.with_name("marlowe.partial").exists()
 
 
@@ -61,7 +61,7 @@ def test_the_folder_is_whole_and_about_the_borough(made: Made, there: Path) -> N
 def test_figures_are_those_published_for_it() -> None:
     chosen = selections.complete(Selection("global-majority", "wards-2025"))
     frame = selections.figures(chosen).areas
-    assert len(frame) == 4
+    assert len(frame) == 6
     assert frame["value"].between(35, 45).all()
     series = registry.indicator("global-majority").series[0]
     assert (series.standing, series.area_set) == ("published", "wards-2025")

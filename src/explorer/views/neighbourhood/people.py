@@ -27,6 +27,11 @@ TENTHS = range(1, 11)
 MOST_DIVIDED = 6
 
 
+def compositions() -> list[str]:
+    """Return the keys of `COMPOSITIONS` that are held."""
+    return [name for name in COMPOSITIONS if name in registry.declared()]
+
+
 def composition(identifier: str, of: Neighbourhood, other: Neighbourhood | None) -> ChartView:
     """Build the chart of an indicator's groups as parts of a whole, beside both boroughs."""
     return parts(identifier, tuple(_compared(of, other)))
@@ -154,6 +159,9 @@ def _most_divided(of: Neighbourhood) -> TableView:
         columns=["measure", "low", "high"],
     )
     noun = areas.area_set(own).noun
+    scored = Selection(SCORE.indicator, own)
+    if own not in registry.indicator(SCORE.indicator).area_sets:
+        scored = SCORE
     return TableView(
         caption=f"Measures on which its {areas.area_set(own).nouns} are furthest apart, set "
         f"against the spread of all",
@@ -163,7 +171,7 @@ def _most_divided(of: Neighbourhood) -> TableView:
             Column("high", f"Highest {noun}"),
         ),
         frame=frame,
-        provenance=maps.provenance(selections.complete(Selection("imd-2025", own))),
+        provenance=maps.provenance(selections.complete(scored)),
     )
 
 
