@@ -7,6 +7,7 @@ import math
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,7 @@ from explorer.exports.slide_design import QUIET, set_language
 from explorer.exports.slide_marks import (
     BARS,
     PLANES,
+    Area,
     Marks,
     Number,
     has_groups,
@@ -46,13 +48,16 @@ MANY_ROWS, MOST_BARS = 16, 28
 FEW = 5.0
 """Below such a spread the horizontal axis needs decimals."""
 RULE = "D9D9D6"
+BAND_WORDS = ", and its 95% interval shaded"
+BAND_OPACITY = 22
+"""Per cent of a band's colour that is seen."""
 _DATES = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*")
 
 
 def insert(placeholder: Any, view: ChartView, made: datetime) -> Any:
     """Put a chart into a chart placeholder and return its frame.
 
-    Intervals, highest-first or through time, are marks with error bars; bars start at zero;
+    Intervals are error bars, those of one line through time a band; bars start at zero;
     a chart in the plane has its fitted line or limits as further series.
     """
     data: CategoryChartData | XyChartData
@@ -89,13 +94,15 @@ def _style(chart: Chart, view: ChartView, marks: Sequence[Marks]) -> None:
     chart.font.color.rgb = _rgb(palettes.INK)
     chart.has_title = False
     for series, mark in zip(chart.plots[0].series, marks, strict=True):
-        _style_series(series, mark, view)
-    chart.has_legend = len(marks) > 1
+        if mark.area is None:
+            _style_series(series, mark, view)
+    chart.has_legend = sum(mark.area is None for mark in marks) > 1
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.BOTTOM
         chart.legend.include_in_layout = False
         _leave_out_of_legend(chart, [i for i, mark in enumerate(marks) if mark.repeated])
     _style_axes(chart, view, marks)
+    _draw_band(chart, marks)
     if view.kind in BARS:
         chart.plots[0].gap_width = 45
         chart.plots[0].overlap = (
@@ -131,7 +138,7 @@ def _style_series(series: Any, mark: Marks, view: ChartView) -> None:
             words = series.points[number].data_label
             words.position = XL_LABEL_POSITION.ABOVE
             words.text_frame.text = safe.text(label)
-    if any(limit is not None for limit in mark.lower):
+    if not mark.banded and any(limit is not None for limit in mark.lower):
         _add_error_bars(series._element, mark, is_bar=view.kind in BARS)
 
 
@@ -155,7 +162,8 @@ def _style_axes(chart: Chart, view: ChartView, marks: Sequence[Marks]) -> None:
     for axis in (value, other):
         axis.major_tick_mark = XL_TICK_MARK.NONE
         axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    _name_axis(value, view.value_label)
+    banded = any(mark.banded for mark in marks)
+    _name_axis(value, f"{view.value_label}{BAND_WORDS if banded else ''}")
     if view.kind in PLANES:
         _name_axis(other, view.x_label)
         other.tick_labels.number_format = "#,##0.##" if _spread(marks) < FEW else "#,##0"
@@ -183,7 +191,8 @@ def _style_axes(chart: Chart, view: ChartView, marks: Sequence[Marks]) -> None:
 def _heights(view: ChartView, marks: Sequence[Marks]) -> list[Number]:
     """Return all that the value axis must hold: marks and limits, or the whole of each stack."""
     if view.kind is not ChartKind.STACKED:
-        return [number for mark in marks for number in (*mark.values, *mark.lower, *mark.upper)]
+        lines = [mark for mark in marks if mark.area is None]
+        return [number for mark in lines for number in (*mark.values, *mark.lower, *mark.upper)]
     stacks = zip(*(mark.values for mark in marks), strict=True)
     # Parts that were rounded one by one may add up to a little more than the whole.
     return [0.0, *(float(round(sum(part or 0.0 for part in stack))) for stack in stacks)]
@@ -228,6 +237,37 @@ def _add_error_bars(series: Any, mark: Marks, is_bar: bool) -> None:
         e for tag in ("c:cat", "c:xVal", "c:val") if (e := series.find(qn(tag))) is not None
     )
     after.addprevious(bars)
+
+
+def _draw_band(chart: Chart, marks: Sequence[Marks]) -> None:
+    """Move the series of a band into areas stacked behind the line; the library cannot."""
+    drawn = chart.plots[0]._element
+    held = dict(zip(marks, (series._element for series in chart.plots[0].series), strict=True))
+    areas = parse_xml(
+        f'<c:areaChart {nsdecls("c")}><c:grouping val="stacked"/>'
+        '<c:varyColors val="0"/></c:areaChart>'
+    )
+    for mark in marks:
+        if mark.area is None:
+            continue
+        series = held[mark]
+        for tag in ("c:marker", "c:smooth", "c:spPr"):
+            for own in series.findall(qn(tag)):
+                series.remove(own)
+        fill = (
+            "<a:noFill/>"
+            if mark.area is Area.BENEATH
+            else f'<a:solidFill><a:srgbClr val="{mark.colour[1:]}">'
+            f'<a:alpha val="{BAND_OPACITY}000"/></a:srgbClr></a:solidFill>'
+        )
+        series.find(qn("c:tx")).addnext(
+            parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{fill}<a:ln><a:noFill/></a:ln></c:spPr>")
+        )
+        areas.append(series)
+    if any(mark.area for mark in marks):
+        for axis in drawn.findall(qn("c:axId")):
+            areas.append(deepcopy(axis))
+        drawn.addprevious(areas)
 
 
 def _leave_out_of_legend(chart: Chart, numbers: Iterable[int]) -> None:

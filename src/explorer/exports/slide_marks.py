@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 
 import pandas as pd
 from pptx.enum.dml import MSO_LINE
@@ -32,6 +33,13 @@ _DASHES = (MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT, MSO_LINE.LONG_D
 Number = float | None
 
 
+class Area(Enum):
+    """The two areas, one on the other, of which the upper is the band of an interval."""
+
+    BENEATH = "Lower 95% limit"
+    BAND = "Width of the 95% interval"
+
+
 @dataclass(frozen=True)
 class Marks:
     """One series of a chart: where its marks stand and how they are drawn.
@@ -46,6 +54,10 @@ class Marks:
         Joined by a line; `marker` tells whether marks are drawn, `hollow` which of them are empty.
     repeated : bool
         Another part of a series named before, so left out of the legend.
+    banded : bool
+        Its intervals are drawn as a band, not as a bar at each mark.
+    area : Area or None
+        Drawn as an area instead: the band itself, or what stands beneath it and is not seen.
     """
 
     name: str
@@ -60,6 +72,8 @@ class Marks:
     hollow: tuple[bool, ...] = ()
     dash: MSO_LINE | None = None
     repeated: bool = False
+    banded: bool = False
+    area: Area | None = None
 
 
 def row_marks(view: ChartView) -> tuple[list[str], list[Marks]]:
@@ -97,6 +111,8 @@ def row_marks(view: ChartView) -> tuple[list[str], list[Marks]]:
             )
             for i, line in enumerate(view.reference_lines)
         ]
+    if view.kind is ChartKind.LINES and len(marks) == 1:
+        marks = _with_band(marks[0])
     if view.kind in BARS:
         # PowerPoint draws the first bar at the foot.
         return categories[::-1], [_reversed(mark) for mark in marks]
@@ -154,6 +170,22 @@ def _line_marks(view: ChartView, categories: list[str]) -> list[Marks]:
         )
         found.append(_limits(mark, held))
     return found
+
+
+def _with_band(mark: Marks) -> list[Marks]:
+    """Turn the intervals of one whole line into a band; areas of several would lie on each other.
+
+    A line with gaps keeps its bars: an area falls to nothing where a figure is missing.
+    """
+    if not mark.lower or None in (*mark.lower, *mark.upper):
+        return [mark]
+    lower = [low or 0.0 for low in mark.lower]
+    width = [(high or 0.0) - low for low, high in zip(lower, mark.upper, strict=True)]
+    return [
+        replace(mark, banded=True),
+        Marks(Area.BENEATH.value, tuple(lower), mark.colour, area=Area.BENEATH),
+        Marks(Area.BAND.value, tuple(width), mark.colour, area=Area.BAND),
+    ]
 
 
 def plane_marks(view: ChartView) -> list[Marks]:

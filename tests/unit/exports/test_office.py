@@ -19,7 +19,7 @@ from tests.unit.exports import readers
 
 from explorer.exports import office, slides, word
 from explorer.model import Selection
-from explorer.views import charts, life_expectancy, tables
+from explorer.views import charts, gaps, life_expectancy, tables
 from explorer.views.layout import Layout
 
 MEN = Selection("life-expectancy", "wards-2002", "2010-14", (("sex", "male"),))
@@ -79,9 +79,11 @@ def test_a_document_opens_elsewhere(opener: Opens, tmp_path: Path) -> None:
 @pytest.mark.parametrize("opener", OPENERS)
 def test_slides_open_elsewhere(opener: Opens, tmp_path: Path) -> None:
     view = life_expectancy.map_view(MEN)
-    content = slides.write(view, SMALL, [charts.ranked(MEN)])
+    gap = gaps.through_time_chart(MEN, *view.frame["area_code"][:2])
+    assert gap is not None, "whose interval is a band"
+    content = slides.write(view, SMALL, [charts.ranked(MEN), gap])
     text = " ".join(opener(content, "pptx", tmp_path).split())
-    for said in (view.headline, charts.ranked(MEN).title, view.provenance.source):
+    for said in (view.headline, charts.ranked(MEN).title, gap.title, view.provenance.source):
         assert said in text
 
 

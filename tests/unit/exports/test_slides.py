@@ -240,6 +240,44 @@ def test_no_line_joins_two_releases_and_the_legend_names_each_group_once() -> No
     assert left_out == ["1"]
 
 
+def one_line(*lower: float) -> ChartView:
+    rows = [
+        (str(2001 + i), i, low + 1.0, "A", "one", low, low + 3.0) for i, low in enumerate(lower)
+    ]
+    names = ["period", "order", "value", "group", "segment", "lower_95", "upper_95"]
+    return replace(made_up(ChartKind.LINES, pd.DataFrame(rows, columns=names)), reference_lines=())
+
+
+def test_the_interval_of_one_line_is_a_band_behind_it() -> None:
+    content = slides.write_chart(one_line(2.0, 4.0, 3.0))
+    chart = chart_of(content).chart
+    root = ElementTree.fromstring(parts(content)["ppt/charts/" + chart_name(content)])
+    area = root.find(f".//{C}areaChart")
+    assert area is not None
+    assert area.find(f"{C}grouping").get("val") == "stacked"
+    beneath, band = (
+        [float(v.text) for v in one.findall(f"{C}val//{C}v")] for one in area.findall(f"{C}ser")
+    )
+    assert beneath == [2.0, 4.0, 3.0]
+    assert band == [3.0, 3.0, 3.0]
+    fills = [one.find(f"{C}spPr/*").tag for one in area.findall(f"{C}ser")]
+    assert fills == [f"{A}noFill", f"{A}solidFill"]
+    assert [e.get("val") for e in area.findall(f"{C}axId")] == [
+        e.get("val") for e in root.findall(f".//{C}lineChart/{C}axId")
+    ]
+    assert root.find(f".//{C}errBars") is None
+    assert chart.value_axis.axis_title.text_frame.text.endswith("its 95% interval shaded")
+    assert chart.value_axis.maximum_scale >= 7.0
+    assert not chart.has_legend
+
+
+def test_a_line_with_a_gap_keeps_its_bars() -> None:
+    content = slides.write_chart(one_line(2.0, math.nan, 3.0))
+    root = ElementTree.fromstring(parts(content)["ppt/charts/" + chart_name(content)])
+    assert root.find(f".//{C}areaChart") is None
+    assert root.find(f".//{C}errBars") is not None
+
+
 def test_bars_start_at_zero_with_the_first_at_the_top() -> None:
     chart = chart_of(slides.write_chart(bars_chart())).chart
     assert chart.value_axis.minimum_scale == 0
