@@ -65,8 +65,8 @@ LOOKS: Mapping[str, Look] = {
     "Footer": Look(8.5, colour=f"#{QUIET}", line=1),
     FIGURE_STYLE: Look(10.5, after=4, keep_with_next=True, line=1),
     SOURCE_STYLE: Look(8.5, after=2, colour=f"#{QUIET}", line=1.1),
-    CELL_STYLE: Look(8.5, before=2, after=2, line=1),
-    NUMBER_STYLE: Look(8.5, before=2, after=2, line=1),
+    CELL_STYLE: Look(8.5, before=1.5, after=1.5, line=1),
+    NUMBER_STYLE: Look(8.5, before=1.5, after=1.5, line=1),
     HEADING_STYLE: Look(8.5, before=3, after=3, colour=palettes.HEADING, bold=True, line=1),
 }
 _NUMBERING = {"Subtitle": ("w:numPr",)}
