@@ -49,6 +49,7 @@ def test_everything_kept_is_counted_and_listed_as_text() -> None:
         ({"theme": "ambition-4"}, "1 note on 1 ward, all under ‘Homes’"),
         ({"tag": "noise"}, "1 note on 1 ward"),
         ({"words": "damp"}, "1 note on 1 ward, all under ‘Homes’"),
+        ({"since": "2026-03-15", "until": "2026-04-15"}, "1 note on 1 ward, all under ‘Homes’"),
         ({"words": "nobody said this"}, "Nothing that is kept has all of this"),
     ],
 )

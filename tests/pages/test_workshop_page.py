@@ -190,5 +190,17 @@ def test_a_scene_is_edited_and_a_fault_told() -> None:
     assert asked(app) == {"story": "own", "scene": "1"}
 
 
+def test_what_dots_go_on_is_chosen() -> None:
+    app = opened(PAGE, story="the-gap")
+    app.multiselect[0].set_value(["pm25", "no2"])
+    app.number_input[-1].set_value(3)
+    pressed(app, "Change the vote")
+    assert asked(app) == {"story": "own", "scene": "1"}
+    keys = asked(led(app))
+    told = service.workshops().facilitator(keys["code"], keys["key"]).workshop().story
+    story = reading.read(told)
+    assert (story.vote, story.dots) == (("pm25", "no2"), 3)
+
+
 def _headline_of(app: AppTest) -> TextInput:
     return next(field for field in app.text_input if field.label == "Headline")

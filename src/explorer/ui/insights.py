@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -32,6 +33,8 @@ from explorer.workshop.model import Insight, Sought
 PAGE = "insights"
 PLACE = f"{PAGE}:place"
 """Session key of the ward, into which a click on the map puts its code."""
+Days = list[date | datetime | str | Literal["today"] | None]
+"""What Streamlit takes for a span of days; ours holds dates alone, two or none."""
 ALL = {"": "All"}
 FORMS = {Format.XLSX: "Excel", Format.CSV: "CSV"}
 LISTED = 40
@@ -62,11 +65,25 @@ def seek(insights: Insights) -> Sought:
             "Words", address.read().get("words", ""), key=f"{PAGE}:words", width=150
         )
         days = st.date_input(
-            "Said between", value=[], max_value=date.today(), key=f"{PAGE}:days", width=220
+            "Said between",
+            value=_days_asked(),
+            max_value=date.today(),
+            key=f"{PAGE}:days",
+            width=220,
         )
-    address.write({**choices.asked, **({"words": typed} if typed.strip() else {})})
     since, until = days if isinstance(days, tuple) and len(days) == 2 else (None, None)
+    beside = {"words": typed.strip(), "since": since, "until": until}
+    address.write({**choices.asked, **{key: str(value) for key, value in beside.items() if value}})
     return Sought(typed, (place,) if place else (), neighbourhood, theme, tag, since, until)
+
+
+def _days_asked() -> Days:
+    """Return the days that a link asks for; none where it names no two."""
+    query = address.read()
+    try:
+        return [date.fromisoformat(query[key]) for key in ("since", "until")]
+    except (KeyError, ValueError):
+        return []
 
 
 def mapped(view: MapView, found: Sequence[Insight]) -> None:

@@ -14,6 +14,7 @@ const PRESSED = "button, a, summary, [role=button], [tabindex='0']";
 const LOOK_FOR_FRAMES = 400;
 const BAR_STAYS = 2500;
 const MARGIN = 16;
+const LETTERS = 1.25;
 const LEAST = 260;
 
 export default function (component) {
@@ -118,6 +119,9 @@ export default function (component) {
       const inside = frame.contentDocument;
       if (seen.has(inside)) continue;
       seen.add(inside);
+      inside.documentElement.style.setProperty("--letters", LETTERS);
+      // Letters that are written already are written anew at the next change of size.
+      frame.contentWindow.dispatchEvent(new Event("resize"));
       inside.addEventListener("keydown", press, { signal });
       inside.addEventListener(
         "mousemove",
@@ -139,7 +143,9 @@ export default function (component) {
     const { top } = frame.getBoundingClientRect();
     const { style } = document.documentElement;
     style.setProperty("--present-top", `${top}px`);
-    style.setProperty("--present-map", `${Math.max(window.innerHeight - top - MARGIN, LEAST)}px`);
+    const source = document.querySelector(".stage-source")?.offsetHeight ?? 0;
+    const room = window.innerHeight - top - source - MARGIN;
+    style.setProperty("--present-map", `${Math.max(room, LEAST)}px`);
   }
 
   document.addEventListener("keydown", press, { signal });

@@ -12,17 +12,21 @@ window.explorerLabels = (() => {
   // More than a pair would be written over one another; their outlines tell them apart.
   const ALWAYS_NAMED = 2;
   const pen = document.createElement("canvas").getContext("2d");
+  let scale = 1;
 
   /* Labels as {at, element, lift}, for Leaflet to place. Names other than those highlighted are
      written only where a good share of them has room: a few names among many would seem chosen. */
   function choose(map, layers, view) {
-    const family = getComputedStyle(map.getContainer()).fontFamily;
+    const style = getComputedStyle(map.getContainer());
+    const family = style.fontFamily;
+    // A page for a room has its letters written larger; see map.css.
+    scale = Number(style.getPropertyValue("--letters")) || 1;
     const seen = map.getBounds();
     const [first, others] = [[], []];
     const taken = [];
     let inView = 0;
     const write = (layer, code, strong) => {
-      pen.font = strong ? `700 ${LARGE}px ${family}` : `500 ${SIZE}px ${family}`;
+      pen.font = strong ? `700 ${LARGE * scale}px ${family}` : `500 ${SIZE * scale}px ${family}`;
       const found = fit(map, layer, strong, taken);
       if (!found) return;
       taken.push(found.box);
@@ -45,7 +49,7 @@ window.explorerLabels = (() => {
   function fit(map, layer, strong, taken) {
     const centre = map.latLngToLayerPoint(place(layer));
     const rings = outlines(map, layer);
-    const size = strong ? LARGE : SIZE;
+    const size = scale * (strong ? LARGE : SIZE);
     const options = foldings(layer.feature.properties.name).map((lines) => ({
       lines,
       box: frame(centre, lines, size),

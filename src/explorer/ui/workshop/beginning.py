@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer import areas, neighbourhoods
 from explorer.errors import ExplorerError
@@ -64,8 +65,8 @@ def show(story: Story) -> None:
             on_click=_present,
             help="Large, without controls: arrows go on, Esc comes back",
         )
-        with st.popover("Open a workshop"):
-            _opening(story)
+        opening = st.container(width="content")
+    _opening(story, opening)
     _preview(scene)
     editing.show(story, number - 1)
 
@@ -103,14 +104,14 @@ def _asked(scene: Scene) -> str:
     return guesses.answer(scene.selection, scene.guess).prompt if scene.guess else ""
 
 
-def _opening(story: Story) -> None:
-    """Offer to open the room, where workshops can be kept; say so where they cannot."""
+def _opening(story: Story, place: DeltaGenerator) -> None:
+    """Offer to open the room, where workshops can be kept; say so plainly where they cannot."""
     try:
         every = service.workshops()
     except ExplorerError as error:
         explain(error, NO_ROOM)
         return
-    with st.form(f"{PAGE}:open", border=False):
+    with place.popover("Open a workshop"), st.form(f"{PAGE}:open", border=False):
         st.text_input("Title", story.title, max_chars=120, key=TITLE_KEY)
         st.number_input(
             "Days until everything is deleted", 1, LONGEST_KEPT, KEEP_DAYS, key=DAYS_KEY

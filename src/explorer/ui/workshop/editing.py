@@ -10,6 +10,7 @@ from zlib import crc32
 
 import streamlit as st
 
+from explorer import registry
 from explorer.errors import ExplorerError
 from explorer.ui.messages import explain
 from explorer.views.stories import reading
@@ -50,6 +51,7 @@ def show(story: Story, number: int) -> None:
             explain(fault, "The story stays as it was.")
         _scene(story, number)
         _around(story, number)
+        _vote(story, number)
         _files(story)
 
 
@@ -122,6 +124,27 @@ def _around(story: Story, number: int) -> None:
             st.button(label, disabled=not allowed, on_click=_take, args=(make, place))
 
 
+def _vote(story: Story, number: int) -> None:
+    """Choose what the room puts its dots on at the end, and how many everyone has."""
+    key = f"{story.id}-vote-{story.vote}-{story.dots}"
+    names = {one.id: one.name for one in registry.indicators().values()}
+    with st.form(f"workshop:{key}", border=False):
+        st.multiselect(
+            "Dots go on these measures; on the ten ambitions where none is chosen",
+            list(names),
+            list(story.vote),
+            format_func=names.__getitem__,
+            key=f"{key}-on",
+        )
+        st.number_input("Dots for each", 1, reading.MOST_DOTS, story.dots, key=f"{key}-each")
+        st.form_submit_button("Change the vote", on_click=_revote, args=(story, number, key))
+
+
+def _revote(story: Story, number: int, key: str) -> None:
+    vote, dots = tuple(st.session_state[f"{key}-on"]), int(st.session_state[f"{key}-each"])
+    _take(lambda: _proved(replace(story, vote=vote, dots=dots)), number)
+
+
 def _files(story: Story) -> None:
     st.download_button(
         "Save as a file",
@@ -142,8 +165,13 @@ def _opened() -> None:
 
 
 def _with(story: Story, scenes: tuple[Scene, ...]) -> Story:
-    """Return a story with other scenes, proved by writing it and reading it again."""
-    return reading.read(reading.write(replace(story, scenes=scenes)), FILE)
+    """Return a story with other scenes."""
+    return _proved(replace(story, scenes=scenes))
+
+
+def _proved(story: Story) -> Story:
+    """Return a story as the reader's own, proved by writing it and reading it again."""
+    return reading.read(reading.write(story), FILE)
 
 
 def _take(make: Callable[[], Story], place: int) -> None:

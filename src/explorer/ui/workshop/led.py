@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from explorer.errors import ExplorerError
+from explorer.keeping import kept
 from explorer.ui.messages import explain
 from explorer.ui.workshop.links import Keys
 from explorer.views.stories import reading
@@ -86,11 +87,17 @@ def of(keys: Keys) -> Led:
     """
     facilitator = service.workshops().facilitator(keys.code, keys.secret)
     workshop = facilitator.workshop()
-    found = Led(keys, facilitator, workshop, reading.read(workshop.story, "story.yaml"))
+    found = Led(keys, facilitator, workshop, _story(workshop.story))
     if workshop.now is None and not found.is_over:
         found.go_to(0)
         return Led(keys, facilitator, facilitator.workshop(), found.story)
     return found
+
+
+@kept(maxsize=64)
+def _story(text: str) -> Story:
+    """Read a story once, though every window asks for it each second."""
+    return reading.read(text, "story.yaml")
 
 
 @contextmanager
