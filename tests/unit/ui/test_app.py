@@ -5,9 +5,8 @@ import subprocess
 import sys
 
 from streamlit.web.server.app_discovery import discover_asgi_app
-from tests.browser.harness import ROOT
 
-APP = ROOT / "app.py"
+from explorer.cli.serving import APP, HOME
 
 
 def test_streamlit_finds_the_app_that_has_the_phones_pages() -> None:
@@ -21,7 +20,7 @@ def test_streamlit_finds_the_app_that_has_the_phones_pages() -> None:
 def test_serving_loads_no_database_before_the_first_phone() -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", "import app, sys; print('sqlalchemy' in sys.modules)"],
-        cwd=ROOT,
+        cwd=HOME,
         capture_output=True,
         text=True,
         check=True,

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FRESH_SECONDS = 0.5
 """How old what phones are told may be. Two hundred phones so ask the database as often as one."""
-THREADS = 12
+THREADS = 6
+"""Few, because they share one interpreter with the loop that answers everybody else."""
 MOST_KNOWN = 10_000
 
 
