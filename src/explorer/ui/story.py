@@ -17,9 +17,8 @@ from explorer.ui.choices import Choices
 from explorer.ui.start import FOLDER
 from explorer.views.base import MapView
 from explorer.views.document import Document, Section
-from explorer.views.story import changed, places
+from explorer.views.story import changed, places, themes
 from explorer.views.story.telling import PAGE, story
-from explorer.views.story.themes import THEMES
 
 ALL_THEMES = {"": "All themes"}
 LAST = {"": "the last refresh"}
@@ -43,8 +42,8 @@ def choose() -> Choice:
     """Draw the controls, keep them in step with the address, and return what is chosen."""
     choices = Choices(PAGE, width=300)
     place = choices.pick("place", "Whose story", places.choices())
-    themes = {key: theme.title for key, theme in THEMES.items()}
-    theme = choices.pick("theme", "Theme", ALL_THEMES | themes)
+    titles = {key: theme.title for key, theme in themes.held().items()}
+    theme = choices.pick("theme", "Theme", ALL_THEMES | titles)
     since = ""
     if days := changed.days():
         told = {day.isoformat(): f"{day.day} {day:%B %Y}" for day in days}

@@ -6,13 +6,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from explorer import areas, store
+from explorer import areas, registry, store
 from explorer.errors import SelectionError
 from explorer.upkeep import changes
 from explorer.upkeep.changes import Change, ChangeKind
 from explorer.views import life_expectancy, overview
 from explorer.views.document import Document
-from explorer.views.story import changed, chapters, places
+from explorer.views.story import changed, chapters, places, themes
 from explorer.views.story.telling import UNKNOWN, story
 from explorer.views.story.themes import THEMES
 
@@ -220,3 +220,12 @@ def test_a_story_tells_of_the_last_refresh_unless_it_is_told_of_an_earlier_one(
     assert document.permalink.endswith("since=2026-03-01")
     assert news(story(WESTMINSTER, since=date(2026, 4, 1)))[0].startswith("Nothing has changed")
     story.cache_clear()
+
+
+def test_a_theme_whose_figures_are_not_held_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = dict(registry.indicators())
+    del known["pm25"]
+    monkeypatch.setattr(registry, "indicators", lambda: known)
+    assert list(themes.held()) == [key for key in THEMES if key != "air-quality"]
+    with pytest.raises(SelectionError, match="air-quality"):
+        themes.find("air-quality")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -39,23 +40,28 @@ DEPRIVED_AREAS = (
 )
 
 
+@dataclass(frozen=True)
+class Ends:
+    """The lowest and highest of some areas, in words, and the selection that outlines both."""
+
+    said: str
+    outlined: Selection
+
+
 def population(told: Told) -> Section:
     """Tell how many people live there, where, and of what ages."""
     chosen = selections.complete(Selection("population", neighbourhoods.area_set()))
-    held = own_figures(told, chosen)
-    low, high = held.iloc[0], held.iloc[-1]
-    number = words.number(float(held["value"].sum()))
+    number = words.number(float(own_figures(told, chosen)["value"].sum()))
+    ends = _ends(told, chosen, words.number)
     sentence = (
         f"{words.upper_first(told.name)} had {number} residents in "
-        f"{selections.period_of(chosen).label.lower()}, from "
-        f"{words.number(low['value'])} in {low['area_name']} to "
-        f"{words.number(high['value'])} in {high['area_name']}."
+        f"{selections.period_of(chosen).label.lower()}, {ends.said}."
     )
     ages = people.parts("age-group", beside(told))
     return Section(
         "How many people live here",
         (sentence,),
-        maps=(maps.map_view(_outlined(chosen, low, high)),),
+        maps=(maps.map_view(ends.outlined),),
         charts=(replace(ages, title="Residents by age"),),
         notes=("Ages are those of the census of 2021, when some residents had left for a time.",),
     )
@@ -63,9 +69,7 @@ def population(told: Told) -> Section:
 
 def lives(told: Told, sex: str = MEN) -> Section:
     """Tell how far apart the shortest and longest lives are, as far as chance allows."""
-    chosen = selections.complete(
-        Selection(life_expectancy.INDICATOR, "wards-2002", by=(("sex", sex),))
-    )
+    chosen = _lives_on(next(iter(life_expectancy.area_sets())), sex)
     gap = gaps.widest(chosen, told.id if told.is_one else "")
     pair = (gap.low.code, gap.high.code)
     outlined = chosen.changed(highlighted=pair)
@@ -75,27 +79,25 @@ def lives(told: Told, sex: str = MEN) -> Section:
         f"Lives cut short: {words.lower_first(selections.group_words(chosen))}",
         (f"{life_expectancy.headline(outlined, gap)}{certain}.",),
         maps=(life_expectancy.map_view(outlined),),
-        charts=(_ranked(told, outlined),),
-        notes=(gaps.AFTER_LOOKING, *_later(told, sex)),
+        charts=(_own_rows(told, chosen, charts.ranked(outlined)),),
+        notes=(gaps.AFTER_LOOKING if span else gaps.verdict(gap), *_later(told, sex)),
     )
 
 
 def who(told: Told) -> Section:
     """Tell who lives there, by ethnic group."""
     chosen = selections.complete(Selection(global_majority.INDICATOR, global_majority.wards()))
-    held = own_figures(told, chosen)
-    low, high = held.iloc[0], held.iloc[-1]
+    ends = _ends(told, chosen, _percent)
     share = made.figure(chosen, own(told, chosen.area_set)).value
     sentence = (
-        f"{_percent(share)} of residents of {told.name} are of the Global Majority, from "
-        f"{_percent(low['value'])} in {low['area_name']} to {_percent(high['value'])} in "
-        f"{high['area_name']} ({selections.period_of(chosen).label})."
+        f"{_percent(share)} of residents of {told.name} are of the Global Majority, {ends.said} "
+        f"({selections.period_of(chosen).label})."
     )
     groups = people.parts("ethnic-group", beside(told))
     return Section(
         "Who lives here",
         (sentence,),
-        maps=(global_majority.map_view(_outlined(chosen, low, high)),),
+        maps=(global_majority.map_view(ends.outlined),),
         charts=(replace(groups, title="Residents by ethnic group"),),
         notes=(
             registry.indicator(global_majority.INDICATOR).definition.strip(),
@@ -107,26 +109,23 @@ def who(told: Told) -> Section:
 def air(told: Told, pollutant: str = levels.POLLUTANTS[0]) -> Section:
     """Tell what people breathe, against the stricter guideline."""
     chosen = levels.selection_of(pollutant)
-    held = own_figures(told, chosen)
-    low, high = held.iloc[0], held.iloc[-1]
     strictest = levels.guidelines(pollutant)[0]
     indicator = registry.indicator(pollutant)
+    ends = _ends(told, chosen, indicator.with_unit)
+    held = own_figures(told, chosen)
     over = int((held["value"] > strictest.value).sum())
     nouns = areas.area_set(chosen.area_set).nouns
     which = f"all {len(held)} {nouns}" if over == len(held) else f"{over} of {len(held)} {nouns}"
     sentence = (
         f"In {selections.period_of(chosen).label} the air in {which} of {told.name} held more "
         f"{indicator.short_name} than the {strictest.label} of "
-        f"{words.number(strictest.value)} {indicator.unit} allows, from "
-        f"{indicator.with_unit(float(low['value']))} in {low['area_name']} to "
-        f"{indicator.with_unit(float(high['value']))} in {high['area_name']}."
+        f"{words.number(strictest.value)} {indicator.unit} allows, {ends.said}."
     )
-    outlined = _outlined(chosen, low, high)
     return Section(
         f"What they breathe: {indicator.short_name}",
         (sentence,),
-        maps=(levels.map_view(outlined),),
-        charts=(_own_rows(told, outlined, levels.ranked(outlined)),),
+        maps=(levels.map_view(ends.outlined),),
+        charts=(_own_rows(told, chosen, levels.ranked(ends.outlined)),),
         notes=(f"Levels are modelled by the {levels.INVENTORY_NAME}, {levels.UNCERTAIN}",),
     )
 
@@ -155,13 +154,13 @@ def screening(told: Told, group: str = YOUNGER) -> Section:
         f"time for {programmes.organ_of(chosen).lower()} cancer, against "
         f"{words.in_sentence(wider)}."
     )
-    at_practices = practices.selection_of(programme, next(iter(practices.periods(programme))))
+    latest = next(iter(practices.periods(programme)), "")
     return Section(
         f"Who is reached: {programmes.people_of(chosen)}",
         (sentence,),
-        maps=(practices.map_view(at_practices),),
+        maps=(practices.map_view(practices.selection_of(programme, latest)),) if latest else (),
         charts=(charts.boroughs_through_time(chosen, "Coverage through the years"),),
-        notes=(WHO_IS_COUNTED,),
+        notes=(WHO_IS_COUNTED,) if latest else (),
     )
 
 
@@ -184,13 +183,13 @@ def deprivation(told: Told) -> Section:
     )
 
 
-def _outlined(selection: Selection, *rows: pd.Series) -> Selection:
-    codes = tuple(dict.fromkeys(str(row["area_code"]) for row in rows))
-    return selection.changed(highlighted=codes)
-
-
-def _ranked(told: Told, selection: Selection) -> ChartView:
-    return _own_rows(told, selection, charts.ranked(selection))
+def _ends(told: Told, selection: Selection, say: Callable[[float], str]) -> Ends:
+    """Find the lowest and the highest of the areas told of."""
+    held = own_figures(told, selection)
+    low, high = held.iloc[0], held.iloc[-1]
+    codes = dict.fromkeys(str(row["area_code"]) for row in (low, high))
+    least, most = (f"{say(float(row['value']))} in {row['area_name']}" for row in (low, high))
+    return Ends(f"from {least} to {most}", selection.changed(highlighted=tuple(codes)))
 
 
 def _own_rows(told: Told, selection: Selection, view: ChartView) -> ChartView:
@@ -200,18 +199,21 @@ def _own_rows(told: Told, selection: Selection, view: ChartView) -> ChartView:
     return replace(view, frame=rows)
 
 
+def _lives_on(area_set: str, sex: str) -> Selection:
+    return selections.complete(Selection(life_expectancy.INDICATOR, area_set, by=(("sex", sex),)))
+
+
 def _later(told: Told, sex: str) -> tuple[str, ...]:
-    """Say what the latest release gives for smaller areas, and that it is no trend."""
-    chosen = selections.complete(
-        Selection(life_expectancy.INDICATOR, "msoa-2021", by=(("sex", sex),))
-    )
-    held = own_figures(told, chosen)
-    low, high = held.iloc[0], held.iloc[-1]
+    """Say what the latest release gives for other areas, and that it is no trend."""
+    _, *others = life_expectancy.area_sets()
+    if not others:
+        return ()
+    chosen = _lives_on(others[-1], sex)
+    ends = _ends(told, chosen, registry.indicator(chosen.indicator).with_unit)
     return (
         f"For {areas.area_set(chosen.area_set).nouns} in {selections.period_of(chosen).label}, by "
-        f"another method and without intervals: from {words.number(low['value'], 1)} years in "
-        f"{low['area_name']} to {words.number(high['value'], 1)} in {high['area_name']}. Set "
-        "beside the earlier figures, this is not a trend.",
+        f"another method and without intervals: {ends.said}. Set beside the earlier figures, this "
+        "is not a trend.",
     )
 
 

@@ -12,7 +12,7 @@ from explorer.views.base import Provenance
 from explorer.views.document import Document, Section
 from explorer.views.story import changed, places
 from explorer.views.story.places import Told
-from explorer.views.story.themes import THEMES
+from explorer.views.story.themes import THEMES, held
 from explorer.views.story.themes import find as find_theme
 
 PAGE = "story"
@@ -39,7 +39,7 @@ def story(borough: str, theme: str = "", since: date | None = None) -> Document:
         When there is no such borough or theme.
     """
     told = places.find(borough)
-    themes = [find_theme(theme)] if theme else list(THEMES)
+    themes = [find_theme(theme)] if theme else list(held())
     since = since or next(iter(changed.days()), None)
     told_of = [THEMES[key].chapter(told) for key in themes]
     further = THEMES[themes[0]].further(told) if theme else ()

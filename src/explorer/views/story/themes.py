@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from explorer import areas, neighbourhoods
+from explorer import areas, neighbourhoods, registry
 from explorer.errors import Problem, SelectionError
 from explorer.model import Selection
 from explorer.views import global_majority, life_expectancy, tables
@@ -14,6 +14,7 @@ from explorer.views.air_quality import levels
 from explorer.views.base import TableView
 from explorer.views.cancer_screening import practices, programmes, recent
 from explorer.views.document import Section
+from explorer.views.neighbourhood import people
 from explorer.views.story import chapters
 from explorer.views.story.places import Told, own
 
@@ -30,13 +31,22 @@ class Theme:
     title : str
     chapter : callable
         Tells it in a sentence, a picture and a map.
+    needs : tuple of str
+        Indicators without which it cannot be told.
     further : callable
         What a report of it alone has besides.
     """
 
     title: str
     chapter: Callable[[Told], Section]
+    needs: tuple[str, ...]
     further: Callable[[Told], tuple[Section, ...]]
+
+
+def held() -> dict[str, Theme]:
+    """Return the themes that can be told from the indicators held, in the story's order."""
+    known = registry.indicators()
+    return {key: theme for key, theme in THEMES.items() if set(theme.needs) <= set(known)}
 
 
 def find(text: str) -> str:
@@ -47,11 +57,11 @@ def find(text: str) -> str:
     SelectionError
         When there is no such theme.
     """
-    for key, theme in THEMES.items():
+    for key, theme in held().items():
         if text.casefold() in (key, theme.title.casefold()):
             return key
     raise SelectionError(
-        Problem("theme", f"'{text}'", f"one of {', '.join(THEMES)}", "Choose one of these.")
+        Problem("theme", f"'{text}'", f"one of {', '.join(held())}", "Choose one of these.")
     )
 
 
@@ -93,27 +103,47 @@ def _air(told: Told) -> tuple[Section, ...]:
 
 def _screening(told: Told) -> tuple[Section, ...]:
     programme = Selection(programmes.MAIN, by=(("age", chapters.YOUNGER),))
-    latest = practices.selection_of(programme, next(iter(practices.periods(programme))))
     trend = recent.passage(programme)
+    periods = practices.periods(programme)
+    at_practices = [practices.selection_of(programme, period) for period in list(periods)[:1]]
     return (
         chapters.screening(told, OLDER),
         *((Section(trend.title, (), tables=trend.tables, notes=trend.notes),) if trend else ()),
-        Section("Every GP practice", (), tables=(practices.table_view(latest),)),
+        *(
+            Section("Every GP practice", (), tables=(practices.table_view(selection),))
+            for selection in at_practices
+        ),
     )
 
 
 def _deprivation(told: Told) -> tuple[Section, ...]:
-    return (_every_area(told, Selection("imd-2025", neighbourhoods.area_set())),)
+    return (_every_area(told, Selection(people.SCORE.indicator, neighbourhoods.area_set())),)
 
 
 THEMES: Mapping[str, Theme] = MappingProxyType(
     {
-        "population": Theme("Population", chapters.population, _population),
-        "life-expectancy": Theme("Life expectancy", chapters.lives, _lives),
-        "global-majority": Theme("Global Majority", chapters.who, _who),
-        "air-quality": Theme("Air quality", chapters.air, _air),
-        "cancer-screening": Theme("Cancer screening", chapters.screening, _screening),
-        "deprivation": Theme("Deprivation", chapters.deprivation, _deprivation),
+        "population": Theme(
+            "Population", chapters.population, ("population", "age-group"), _population
+        ),
+        "life-expectancy": Theme(
+            "Life expectancy", chapters.lives, (life_expectancy.INDICATOR,), _lives
+        ),
+        "global-majority": Theme(
+            "Global Majority",
+            chapters.who,
+            (global_majority.INDICATOR, global_majority.BROAD),
+            _who,
+        ),
+        "air-quality": Theme("Air quality", chapters.air, levels.POLLUTANTS, _air),
+        "cancer-screening": Theme(
+            "Cancer screening", chapters.screening, (programmes.MAIN,), _screening
+        ),
+        "deprivation": Theme(
+            "Deprivation",
+            chapters.deprivation,
+            (people.SCORE.indicator, people.DECILE.indicator),
+            _deprivation,
+        ),
     }
 )
 
