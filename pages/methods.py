@@ -9,6 +9,7 @@ from explorer.ui.choices import Choices
 from explorer.views import rebased
 from explorer.views.methods import contents, fresh, held
 from explorer.views.neighbourhood import glance
+from explorer.views.ward import facts
 
 PARTS = {
     "measures": "Measures",
@@ -53,4 +54,6 @@ with page.frame("Methods"):
         page.html_table(rebased.closeness("global-majority"))
         page.section("How a neighbourhood's lists are made")
         manual.paragraphs(glance.RULES)
+        page.section("How a ward's sentences are made")
+        manual.paragraphs(facts.EXPLAINED)
     choices.done()

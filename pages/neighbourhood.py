@@ -17,6 +17,7 @@ with page.frame("Neighbourhoods", document=NAME):
         page.headline(view.headline, view.subtitle)
     page.map_and_legend(view, key=NAME, area_sets=[view.area_set.id], select=neighbourhood.CLICKED)
     neighbourhood.lists(glance.sentences(of))
+    neighbourhood.links(of)
     page.chart(glance.chart(of, beside))
     page.callout("How these lists are made", glance.method(of))
     page.passage(people.inequality(of, beside))

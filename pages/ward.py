@@ -35,7 +35,7 @@ with page.frame("Wards"):
         beside=boundaries.table(of),
     )
     ward.briefs(of)
-    page.callout("How these sentences are made", (facts.PICKING, *facts.RULES.values()))
+    page.callout("How these sentences are made", facts.EXPLAINED)
     if st.toggle("Show every figure as a table, and how each was made"):
         page.data_table(glance.table(of.alone))
     page.sources(view.provenance, ranked.provenance(of), facts.provenance(of), borders.provenance)

@@ -88,7 +88,8 @@ class Visit:
 
     @property
     def map(self) -> FrameLocator:
-        return self.page.frame_locator("iframe")
+        """The page's map; its first where there are two."""
+        return self.page.frame_locator("iframe").first
 
     @property
     def map_frame(self) -> Frame:

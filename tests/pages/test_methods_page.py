@@ -11,6 +11,7 @@ from explorer.views import rebased
 from explorer.views.methods import contents, held
 from explorer.views.methods.entries import MEASURES
 from explorer.views.neighbourhood import glance
+from explorer.views.ward import facts
 
 PAGE = "methods"
 
@@ -63,7 +64,7 @@ def test_areas_are_shown_with_their_dates() -> None:
 def test_areas_say_how_figures_are_moved_and_lists_made() -> None:
     text = words(opened(PAGE, part="areas"))
     assert all(paragraph in text for paragraph in rebased.MOVING)
-    assert all(escape(rule) in text for rule in glance.RULES)
+    assert all(escape(rule) in text for rule in (*glance.RULES, *facts.EXPLAINED))
     assert "72 of 224" in text
 
 

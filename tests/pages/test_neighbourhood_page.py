@@ -73,6 +73,14 @@ def test_a_click_on_the_map_puts_a_ward_in_and_takes_it_out() -> None:
     assert headline(app).startswith("Two of mine stands out")
 
 
+def test_each_of_its_wards_has_a_link_to_its_own_page() -> None:
+    app = opened(PAGE, areas=f"{DALGARNO}.{GOLBORNE}")
+    links = {link.proto.label: link.proto for link in app.get("page_link")}
+    assert set(links) >= {"Dalgarno", "Golborne"}
+    assert links["Golborne"].page == "ward"
+    assert links["Golborne"].query_string == f"ward={GOLBORNE}"
+
+
 def test_every_figure_is_shown_to_those_who_ask() -> None:
     app = opened(PAGE)
     app.toggle[0].set_value(True).run()

@@ -18,8 +18,10 @@ from explorer.model import LIST_SEPARATOR
 from explorer.neighbourhoods import OWN, Neighbourhood
 from explorer.ui import address, shown
 from explorer.ui.messages import explain
+from explorer.ui.start import FOLDER
 from explorer.views import words
 from explorer.views.neighbourhood import made, mapped
+from explorer.views.ward import found as ward
 
 PAGE = "neighbourhood"
 NOBODY = ""
@@ -77,6 +79,22 @@ def _made_of() -> str:
     held = st.session_state.get(f"{PAGE}:areas") or _before()
     st.session_state.setdefault(key, neighbourhoods.set_of(held))
     return _pick("set", "Made of", {one: words.upper_first(of) for one, of in sets.items()}, 150)
+
+
+def links(of: Neighbourhood) -> None:
+    """Lead to the page of each of its areas, where they are those that have one."""
+    own = areas.area_set(of.area_set)
+    if own.level != ward.WARD or not registry.places().offers(ward.PAGE):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f"<p>Each {escape(own.noun)} alone:</p>", width="content")
+        for code in of.codes:
+            st.page_link(
+                FOLDER / f"{ward.PAGE}.py",
+                label=areas.name_of(code),
+                query_params={"ward": code},
+                width="content",
+            )
 
 
 def _own(made_of: str) -> Neighbourhood:

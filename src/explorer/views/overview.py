@@ -11,12 +11,14 @@ from explorer.views import (
     air_quality,
     cancer_screening,
     global_majority,
+    global_majority_health,
     life_expectancy,
     words,
 )
 from explorer.views.air_quality import levels
 from explorer.views.base import Finding
 from explorer.views.cancer_screening import programmes
+from explorer.views.ward import found
 
 Query = tuple[tuple[str, str], ...]
 NEIGHBOURHOODS = "msoa-2021"
@@ -101,7 +103,8 @@ def _starts() -> tuple[Start, ...]:
             "Councillors",
             "What is true of my ward, and does the strategy have it right?",
             (
-                Step("What the strategy says of two wards, and what each release gives", le),
+                Step("My ward on one page, by name or by postcode", found.PAGE),
+                *_stated(),
                 _step("Who lives in my ward, and in every other", gm, global_majority.wards()),
                 Step("The air in my ward against the guidelines", "air-quality"),
             ),
@@ -116,6 +119,13 @@ def _starts() -> tuple[Start, ...]:
             ),
         ),
     )
+
+
+def _stated() -> tuple[Step, ...]:
+    if not registry.places().pairs:
+        return ()
+    text = "What the strategy says of two wards, and what each release gives"
+    return (Step(text, life_expectancy.INDICATOR),)
 
 
 @kept(maxsize=8)
@@ -145,8 +155,13 @@ def _unknowns() -> tuple[tuple[str, str], ...]:
         ),
         (
             global_majority.PAGE,
-            "Illness by ethnic group is not held for wards. What is held is what documents state "
-            "and one study of patients in the region, each marked so.",
+            "Illness by ethnic group is not held for wards."
+            + (
+                " What is held is what documents state and one study of patients in the region, "
+                "each marked so."
+                if global_majority_health.is_held()
+                else ""
+            ),
         ),
         (
             programmes.PAGE,

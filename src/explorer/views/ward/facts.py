@@ -60,6 +60,8 @@ PICKING = (
     "indicator. A difference says nothing of its cause."
 )
 
+EXPLAINED = (PICKING, *RULES.values())
+
 
 @kept(maxsize=64)
 def sentences(ward: Ward) -> dict[str, tuple[Sentence, ...]]:
