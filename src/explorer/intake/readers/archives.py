@@ -23,11 +23,14 @@ SMALL = 5 * bounds.MEGABYTE
 CHUNK = 1 << 20
 OVERLAP = 256
 DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-ROW = re.compile(rb"<(?:\w+:)?row[ >/]")
+DIMENSION = re.compile(rb"dimension ref=[\"'][A-Z]+\d+:([A-Z]{1,3})(\d{1,7})[\"']")
+# Only cells far out are looked at: what lies nearer is within bounds whatever the sheet says.
+FAR_COLUMN = re.compile(rb"r=[\"']([B-Z][A-Z]|[A-Z]{3})\d")
+FAR_ROW = re.compile(rb"r=[\"'][A-Z]{1,3}(\d{6,7})[\"']")
+ROW = re.compile(rb"[<:]row[ >/]")
 FORMULA = re.compile(rb"<f[ >/]")
 FORMULA_WITHOUT_RESULT = re.compile(rb"</f>\s*(<v\s*/>|<v></v>)?\s*</c>")
-HIDDEN = re.compile(rb"<(?:row|col)\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
+HIDDEN = re.compile(rb"hidden=[\"'](?:1|true)[\"']")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
@@ -120,9 +123,12 @@ def _count(part: Part, tail: bytes, piece: bytes, name: str) -> None:
     part.formulas += _new(FORMULA, text, seen)
     part.without_result += _new(FORMULA_WITHOUT_RESULT, text, seen)
     part.hidden += _new(HIDDEN, text, seen)
-    for found in CELL.finditer(text):
-        part.last_column = max(part.last_column, _number(found[1]))
-        part.last_row = max(part.last_row, int(found[2]))
+    for column, row in DIMENSION.findall(text[: CHUNK // 64]):
+        part.last_column = max(part.last_column, _number(column))
+        part.last_row = max(part.last_row, int(row))
+    for column in set(FAR_COLUMN.findall(text)):
+        part.last_column = max(part.last_column, _number(column))
+    part.last_row = max(part.last_row, max(map(int, FAR_ROW.findall(text)), default=0))
     if max(part.rows, part.last_row) > bounds.MOST_ROWS or part.last_column > bounds.MOST_COLUMNS:
         bounds.check_shape(name, max(part.rows, part.last_row), part.last_column)
 
