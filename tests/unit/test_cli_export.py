@@ -1,5 +1,6 @@
 """The command line writes finished files, and answers mistakes in words."""
 
+import csv
 import errno
 import zipfile
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer import cli
+from explorer.errors import SelectionError
 
 RUN = CliRunner()
 PAIR = ("--highlight", "Westbourne", "--highlight", "Knightsbridge and Belgravia")
@@ -148,3 +150,17 @@ def test_a_story_becomes_a_document(tmp_path: Path) -> None:
     folder = RUN.invoke(cli.app, [*asked[:-1], str(tmp_path), "--format", "docx"])
     assert folder.exit_code == 0
     assert (tmp_path / "story-westminster-population.docx").exists()
+
+
+def test_evidence_and_outcomes_become_documents_and_spreadsheets(tmp_path: Path) -> None:
+    told = tmp_path / "air.csv"
+    asked = ["export", "evidence", "--theme", "air quality", "--out", str(told)]
+    assert RUN.invoke(cli.app, asked).exit_code == 0
+    themes = {row["theme"] for row in csv.DictReader(told.open(encoding="utf-8"))}
+    assert themes == {"air quality"}
+    framework = tmp_path / "outcomes.xlsx"
+    assert RUN.invoke(cli.app, ["export", "outcomes", "--out", str(framework)]).exit_code == 0
+    assert zipfile.is_zipfile(framework)
+    refused = RUN.invoke(cli.app, ["export", "evidence", "--theme", "wages"])
+    assert isinstance(refused.exception, SelectionError)
+    assert "air quality" in str(refused.exception)

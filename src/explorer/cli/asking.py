@@ -36,3 +36,18 @@ def selection_of(indicator: str, area_set: str, period: str, by: Iterable[str] |
             )
         pairs.append((key, value))
     return Selection(indicator, area_set, period, tuple(pairs))
+
+
+def known(option: str, asked: str, held: Iterable[str]) -> None:
+    """Refuse what is asked for and not held.
+
+    Raises
+    ------
+    SelectionError
+        With all that is held.
+    """
+    names = list(held)
+    if asked and asked not in names:
+        raise SelectionError(
+            Problem(option, f"'{asked}'", f"one of {', '.join(names)}", "Choose one of these.")
+        )

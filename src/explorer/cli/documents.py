@@ -1,4 +1,4 @@
-"""Whole documents from the command line: the story of a borough, or a report of one theme."""
+"""Whole documents from the command line: a borough's story, the evidence, the outcomes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from explorer.cli.asking import known
 from explorer.cli.writing import AddressOption, FormatOption, OutOption, form_of, write
 from explorer.exports.base import Format
 
@@ -33,3 +34,30 @@ def story(
     form = form_of(form, out, Format.DOCX)
     day = since.date() if since else None
     write(lambda: export_document(tell(borough, theme, day), form, address), out)
+
+
+def evidence(
+    theme: Annotated[str, typer.Option(help="Such as 'air quality'; all if left.")] = "",
+    form: FormatOption = None,
+    out: OutOption = None,
+    address: AddressOption = "",
+) -> None:
+    """Write every statement of the documents with its verdict, as a document or spreadsheet."""
+    from explorer.exports.documents import export_document
+    from explorer.views.evidence import statements, written
+
+    known("--theme", theme, statements.themes())
+    form = form_of(form, out, Format.DOCX)
+    asked = {"theme": theme} if theme else {}
+    document = written.document(statements.chosen(theme=theme), asked)
+    write(lambda: export_document(document, form, address), out)
+
+
+def outcomes(form: FormatOption = None, out: OutOption = None, address: AddressOption = "") -> None:
+    """Write the outcomes framework as printed, as a document or spreadsheet."""
+    from explorer.exports.documents import export_document
+    from explorer.views.outcomes import framework, written
+
+    form = form_of(form, out, Format.DOCX)
+    document = written.document(framework.chosen("", ""), {})
+    write(lambda: export_document(document, form, address), out)

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from explorer.cli.asking import JsonOption
-from explorer.errors import Problem, SelectionError
+from explorer.cli.asking import JsonOption, known
 from explorer.views import words
 from explorer.views.evidence import ledger, statements
 from explorer.views.evidence.statements import Evidence
@@ -22,8 +21,8 @@ def evidence(
     as_json: JsonOption = False,
 ) -> None:
     """Set every statement of the documents against published figures."""
-    _known("--theme", theme, statements.themes())
-    _known("--verdict", verdict, statements.verdicts())
+    known("--theme", theme, statements.themes())
+    known("--verdict", verdict, statements.verdicts())
     chosen = statements.chosen(theme=theme, verdict=verdict)
     if as_json:
         rows = [_row(each) for each in chosen]
@@ -60,10 +59,3 @@ def _row(each: Evidence) -> dict[str, object]:
         "nearest": [f"{near.of}: {near.figure}" for near in each.nearest],
         "needed": each.needed,
     }
-
-
-def _known(option: str, asked: str, held: dict[str, str]) -> None:
-    if asked and asked not in held:
-        raise SelectionError(
-            Problem(option, f"'{asked}'", f"one of {', '.join(held)}", "Choose one of these.")
-        )

@@ -39,7 +39,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-app.command()(documents.story)
+for command in (documents.story, documents.evidence, documents.outcomes):
+    app.command()(command)
 
 ClassifyOption = Annotated[
     str,

@@ -193,7 +193,7 @@ def test_what_changed_is_counted_and_the_largest_move_is_named(
     section = changed.section(places.find(WESTMINSTER), THEMES, DAY)
     assert section.sentences == (
         "1 March 2026: Life expectancy at birth: 2 changed values and 1 new period; now held for "
-        "2010-14; the largest move is in Knightsbridge and Belgravia (2010-14, sex=male), from "
+        "2010–14; the largest move is in Knightsbridge and Belgravia (2010–14, men), from "
         "89.3 years to 88.1 years.",
     )
 

@@ -75,7 +75,7 @@ def _sentence(found: list[Change]) -> str:
     counted = [_counted(kind, count) for kind, count in kinds.items()]
     parts = [
         f"{_day(first.date)}: {indicator.name}: {words.in_sentence(counted)}",
-        *_new_periods(found),
+        *_new_periods(found, indicator),
         *_largest(found, indicator),
     ]
     return f"{'; '.join(parts)}."
@@ -85,9 +85,25 @@ def _counted(kind: ChangeKind, count: int) -> str:
     return words.count_of(count, kind.value, f"{kind.value}s")
 
 
-def _new_periods(found: Iterable[Change]) -> list[str]:
-    periods = dict.fromkeys(c.period for c in found if c.kind is ChangeKind.NEW_PERIOD)
+def _new_periods(found: Iterable[Change], indicator: Indicator) -> list[str]:
+    new = (change.period for change in found if change.kind is ChangeKind.NEW_PERIOD)
+    periods = dict.fromkeys(_period(indicator, period) for period in new)
     return [f"now held for {words.in_sentence(list(periods))}"] if periods else []
+
+
+def _period(indicator: Indicator, identifier: str) -> str:
+    labels = {p.id: p.label for series in indicator.series for p in series.periods}
+    return labels.get(identifier, identifier)
+
+
+def _group(indicator: Indicator, detail: str) -> str:
+    """Write a group such as 'sex=male' as its indicator calls it; anything else as it stands."""
+    known = {
+        f"{breakdown.id}={group}": words.lower_first(label)
+        for breakdown in indicator.breakdowns
+        for group, label in breakdown.groups
+    }
+    return ", ".join(known.get(part, part) for part in detail.split(";") if part)
 
 
 def _largest(found: Iterable[Change], indicator: Indicator) -> list[str]:
@@ -97,8 +113,9 @@ def _largest(found: Iterable[Change], indicator: Indicator) -> list[str]:
     most = max(moved, key=lambda change: abs(change.size or 0))
     name = areas.name_of(most.area_code) if most.area_code else "all areas"
     before, after = (indicator.with_unit(float(text)) for text in (most.before, most.after))
-    group = f", {most.detail}" if most.detail else ""
-    return [f"the largest move is in {name} ({most.period}{group}), from {before} to {after}"]
+    parts = (_period(indicator, most.period), _group(indicator, most.detail))
+    which = ", ".join(filter(None, parts))
+    return [f"the largest move is in {name} ({which}), from {before} to {after}"]
 
 
 def _day(when: date) -> str:
