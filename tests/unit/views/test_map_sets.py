@@ -166,6 +166,13 @@ def test_the_finding_gives_the_ends_of_each_map_or_of_all() -> None:
     )
 
 
+def test_areas_of_two_kinds_are_named_without_the_kind() -> None:
+    both = figure(Selection("no-car", "wards-2022"), "areas")
+    assert both.headline.startswith("No car runs from 30.3% in ")
+    assert "(" not in both.headline
+    assert both.panels[0].title == "Wards from 2022"
+
+
 def test_a_benchmark_is_each_map_s_own_and_said() -> None:
     drawn = figure(MEN.changed(layer=selections.BENCHMARK), "sex")
     assert [panel.remark for panel in drawn.panels] == ["England 79.4 years", "England 83.1 years"]

@@ -76,7 +76,7 @@ def measure_words(drawn: Sequence[Panel], by: str, *, short: bool = False) -> st
 
 def finding(drawn: Sequence[Panel], by: str) -> str:
     """Say where figures are lowest and highest on each map, or on all; never that they differ."""
-    ends = [_ends(panel) for panel in drawn]
+    ends = [_ends(panel, by) for panel in drawn]
     held = [end for end in ends if end is not None]
     named = measure_words(drawn, by, short=True)
     if not held:
@@ -101,13 +101,14 @@ End = tuple[float, str]
 """A figure, and the area and map in which it stands, in words."""
 
 
-def _ends(panel: Panel) -> tuple[End, End] | None:
+def _ends(panel: Panel, by: str) -> tuple[End, End] | None:
     held = panel.view.frame.dropna(subset=["value"]).sort_values("value", kind="stable")
     if held.empty:
         return None
+    # The name of an area says itself which areas it is one of.
+    which = "" if by == AREAS else f" ({words.lower_first(panel.title)})"
     low, high = (
-        (float(row["value"]), f"{row['area_name']} ({words.lower_first(panel.title)})")
-        for row in (held.iloc[0], held.iloc[-1])
+        (float(row["value"]), f"{row['area_name']}{which}") for row in (held.iloc[0], held.iloc[-1])
     )
     return low, high
 
