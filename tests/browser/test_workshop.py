@@ -235,6 +235,9 @@ def test_any_view_is_presented_and_left_by_keys(app: str, chromium: Browser) -> 
     assert frame is not None
     assert frame["height"] > 500
     assert frame["y"] + frame["height"] <= 720
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("h1")).to_contain_text("In 2009–13", timeout=SOON)
+    assert "period=2009-13" in page.url
     page.keyboard.press("Escape")
     expect(page.locator("[data-testid=stHeader]")).to_be_visible()
     assert "present" not in page.url

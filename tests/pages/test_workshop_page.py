@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 from tests.pages.opening import headline, opened, words
 
+from explorer.ui import presenting
 from explorer.views.stories import reading
 from explorer.workshop import service, telling
 
@@ -67,6 +68,14 @@ def test_any_view_can_be_presented_and_its_link_keeps_it() -> None:
     assert asked(app)["areas"] == "msoa-2021"
     plain = opened("global-majority", present="1")
     assert headline(plain) == headline(opened("global-majority"))
+
+
+def test_arrows_go_through_the_periods_of_a_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = {"page:period": "2016", presenting.PERIODS: ("page:period", ("2013", "2016", "2019"))}
+    monkeypatch.setattr(presenting.st, "session_state", held)
+    for by, expected in ((1, "2019"), (1, "2019"), (-1, "2016"), (-1, "2013"), (-1, "2013")):
+        presenting.turn(by)
+        assert held["page:period"] == expected
 
 
 def test_a_room_is_opened_led_and_locked() -> None:

@@ -15,13 +15,15 @@ import streamlit as st
 from explorer import areas, registry
 from explorer.errors import ExplorerError
 from explorer.model import Indicator, Selection
-from explorer.ui import address
+from explorer.ui import address, presenting
 from explorer.ui.messages import explain
 from explorer.views import selections, words
 from explorer.views.charts import area_names
 
 T = TypeVar("T")
 FEW = 4
+PERIODS = ("period", "year")
+"""Fields that offer periods, the latest first."""
 LONGEST_BUTTON = 26
 NOBODY = ""
 BENCHMARK_HELP = (
@@ -96,6 +98,8 @@ class Controls:
             st.session_state[key] = default if default in options else next(iter(options))
         if len(options) == 1:
             return next(iter(options))
+        if field in PERIODS:
+            presenting.periods(key, list(options)[::-1])
         with self.row:
             keys = list(options.keys())
             if len(keys) <= FEW and max(map(len, options.values())) <= LONGEST_BUTTON:

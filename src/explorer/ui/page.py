@@ -38,8 +38,8 @@ def frame(title: str, *, leads: bool = False, document: str = "") -> Iterator[No
     st.set_page_config(page_title=f"{title} – {start.TITLE}")
     look.apply()
     presenting.apply()
-    if address.is_presenting() and not leads:
-        presenting.keys()
+    if not leads:
+        presenting.of_view()
     top = st.container(horizontal=True, horizontal_alignment="distribute")
     with top:
         st.html(f'<p class="page-name">{escape(title)}</p>', width="content")

@@ -5,7 +5,7 @@ What is hidden is hidden by the style sheet alone, so a page that is presented i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +15,8 @@ from explorer.ui import address, look
 STYLE_SHEET = Path(__file__).with_name("present.css")
 SCRIPT = Path(__file__).with_name("presenter.js")
 KEY = "presenting"
+PERIODS = "presenting:periods"
+"""Session key of the widget whose periods the arrows go through, and of those periods."""
 
 _keys = st.components.v2.component(KEY, js=SCRIPT.read_text(encoding="utf-8"))
 
@@ -23,6 +25,29 @@ def apply() -> None:
     """Make the page large and bare, if its address says so."""
     if address.is_presenting():
         look.apply(STYLE_SHEET)
+
+
+def periods(key: str, identifiers: Sequence[str]) -> None:
+    """Let the arrows go through the periods of a widget, earliest first, while it is presented."""
+    st.session_state[PERIODS] = (key, tuple(identifiers))
+
+
+def of_view() -> None:
+    """Listen to keys on a page that is presented: the arrows go through the periods of its view."""
+    if not address.is_presenting():
+        return
+    keys(turn)
+    # Those of another page must not be turned to before this one has said its own.
+    st.session_state.pop(PERIODS, None)
+
+
+def turn(by: int) -> None:
+    """Go to a later period of the view, or an earlier one; past its ends nothing happens."""
+    key, identifiers = st.session_state.get(PERIODS, ("", ()))
+    if not identifiers:
+        return
+    place = identifiers.index(st.session_state[key]) + by
+    st.session_state[key] = identifiers[min(max(place, 0), len(identifiers) - 1)]
 
 
 def keys(step: Callable[[int], None] | None = None, *, bar: bool = True) -> None:

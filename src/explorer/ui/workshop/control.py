@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.ui import page
 from explorer.ui.workshop import keeping, parts, tending
-from explorer.ui.workshop.led import Led, of, told
+from explorer.ui.workshop.led import Led, of, step, told
 from explorer.workshop import telling
 
 EVERY = 1.0
@@ -32,16 +32,9 @@ def show(led: Led) -> None:
         keeping.show(led)
 
 
-def act(led: Led, *, step: int = 0, place: int | None = None, locked: bool | None = None) -> None:
-    """Lead the room: a step, a place in the programme, or its input closed or open."""
+def _lock(led: Led, locked: bool) -> None:
     with told():
-        now = of(led.keys)
-        if step:
-            now.step(step)
-        if place is not None:
-            now.go_to(place)
-        if locked is not None:
-            now.facilitator.lock(locked)
+        led.facilitator.lock(locked)
 
 
 def _until(led: Led) -> str:
@@ -78,19 +71,13 @@ def _programme(drawn: Led) -> None:
             return
         last = len(led.programme) - 1
         onward = "Show the answer" if led.awaits_answer else "Next"
-        done = led.place == last and not led.awaits_answer
+        is_done = led.place == last and not led.awaits_answer
         with st.container(horizontal=True, key="workshop-steps"):
-            st.button("Previous", on_click=act, args=(led,), kwargs={"step": -1})
-            st.button(
-                onward, on_click=act, args=(led,), kwargs={"step": 1}, type="primary", disabled=done
-            )
+            st.button("Previous", on_click=step, args=(led.keys, -1), disabled=led.place == 0)
+            st.button(onward, on_click=step, args=(led.keys, 1), type="primary", disabled=is_done)
             locked = led.workshop.locked
-            st.button(
-                "Let the room in again" if locked else "Close the room's input",
-                on_click=act,
-                args=(led,),
-                kwargs={"locked": not locked},
-            )
+            label = "Let the room in again" if locked else "Close the room's input"
+            st.button(label, on_click=_lock, args=(led, not locked))
             st.button("Undo", on_click=_undo, args=(led,))
 
 

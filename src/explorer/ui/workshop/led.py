@@ -94,6 +94,12 @@ def of(keys: Keys) -> Led:
     return found
 
 
+def step(keys: Keys, by: int) -> None:
+    """Lead the room one step on or back, from wherever it stands by now."""
+    with told():
+        of(keys).step(by)
+
+
 @kept(maxsize=64)
 def _story(text: str) -> Story:
     """Read a story once, though every window asks for it each second."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from explorer.ui import page, presenting
-from explorer.ui.workshop.led import Led, of, told
+from explorer.ui.workshop.led import Led, of, step, told
 from explorer.views.stories import facts
 from explorer.workshop import telling
 
@@ -16,13 +17,8 @@ EVERY = 1.0
 
 def show(led: Led) -> None:
     """Show the notes of the scene before the room, and what comes next."""
-    presenting.keys(lambda by: _step(led, by), bar=False)
+    presenting.keys(partial(step, led.keys), bar=False)
     _notes(led)
-
-
-def _step(led: Led, by: int) -> None:
-    with told():
-        of(led.keys).step(by)
 
 
 @st.fragment(run_every=EVERY)
@@ -54,5 +50,5 @@ def _notes(drawn: Led) -> None:
             )
         st.html(f'<p class="speaker-next">Next: {escape(following)}</p>')
         with st.container(horizontal=True, key="speaker-steps"):
-            st.button("Previous", on_click=_step, args=(led, -1), disabled=led.place == 0)
-            st.button("Next", on_click=_step, args=(led, 1), type="primary")
+            st.button("Previous", on_click=step, args=(led.keys, -1), disabled=led.place == 0)
+            st.button("Next", on_click=step, args=(led.keys, 1), type="primary")

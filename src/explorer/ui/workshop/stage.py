@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -12,7 +13,7 @@ from explorer.figures import web_map
 from explorer.model import AreaKind
 from explorer.ui import maps, page, presenting
 from explorer.ui.workshop import parts
-from explorer.ui.workshop.led import Led, of, told
+from explorer.ui.workshop.led import Led, of, step, told
 from explorer.views.base import MapView
 from explorer.views.stories import facts, guesses, scenes
 from explorer.views.stories.model import Scene, Story
@@ -27,7 +28,7 @@ MAP = "stage"
 
 def live(led: Led) -> None:
     """Show what is before the room, and follow it."""
-    presenting.keys(lambda by: _step(led, by))
+    presenting.keys(partial(step, led.keys))
     scene = led.story_scene
     if scene is not None:
         is_open = not led.awaits_answer
@@ -67,11 +68,6 @@ def alone(story: Story) -> None:
             _asked(scene, is_open)
         elif is_open:
             _said(scene)
-
-
-def _step(led: Led, by: int) -> None:
-    with told():
-        of(led.keys).step(by)
 
 
 def _view(scene: Scene, is_open: bool) -> MapView:
