@@ -195,7 +195,7 @@ class AreaSet:
     noun, nouns : str
         What one area and several are called in a sentence: 'ward', 'wards'.
     vintage : str
-        In words, for legends and notes: 'Kensington and Chelsea 2014-, Westminster 2022-'.
+        In words, for legends and notes: 'wards of May 2025'.
     valid_from, valid_to : date or None
         First and last day on which every area of the set was in force; None where it still is.
     file, code_field, name_field, crs, feature_count, checksum

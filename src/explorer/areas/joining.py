@@ -118,14 +118,13 @@ def join(table: pd.DataFrame, area_set: str) -> Joined:
 def belonging(code: str, area_set: str) -> str:
     """Say to which sets a code belongs and when it was in force, for a map of another set.
 
-    'E05000393 Notting Barns belongs to wards-2002, in force to 21 May 2014; this map uses
-    wards-2022'.
+    'E05000001 Oldtown belongs to wards-2002, in force to 21 May 2014; this map uses wards-2022'.
     """
     return f"{_named(code)} {_belongs(code, one=True)}; this map uses {area_set}"
 
 
 def listed(names: Iterable[str]) -> str:
-    """Name a few things and count the rest: 'Abingdon, Holland and 3 more'."""
+    """Name a few things and count the rest: 'Oldtown, Newtown and 3 more'."""
     named = list(names)
     if len(named) <= NAMED_AT_MOST:
         return ", ".join(named)

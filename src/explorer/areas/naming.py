@@ -48,7 +48,7 @@ def resolve(name: str, area_set: str) -> str:
 
 
 def plain(name: str) -> str:
-    """Write a name without case or punctuation: "St. Helen's" as 'st helens'."""
+    """Write a name without case or punctuation: "St. Anne's" as 'st annes'."""
     words = re.sub(r"['’.]", "", name.casefold().replace("&", " and "))
     words = re.sub(r"[^\w]+", " ", words)
     return re.sub(r"\bsaint\b", "st", words).strip()

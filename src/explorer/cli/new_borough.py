@@ -24,7 +24,7 @@ def new_borough(
     out: Annotated[Path, typer.Option("--out", help="The folder to write; it must be new.")],
 ) -> None:
     """Write a project folder for any English boroughs of one region, from the official sources."""
-    made = sources.make(codes, out, Fetcher(), date.today(), _check)
+    made = sources.make(codes, out, Fetcher(), date.today(), check)
     wards = words.count_of(made.wards, "ward", "wards")
     indicators = words.count_of(made.indicators, "indicator", "indicators")
     typer.echo(f"{made.title}: {wards} and {indicators} in {made.folder}.")
@@ -33,7 +33,7 @@ def new_borough(
     typer.echo(f"Start the explorer on it with EXPLORER_HOME={made.folder.resolve()}.")
 
 
-def _check(folder: Path) -> None:
+def check(folder: Path) -> None:
     """Check a folder in a process of its own: this one works on another."""
     done = subprocess.run(
         [sys.executable, "-c", CHECK, "check"],

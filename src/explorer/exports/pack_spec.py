@@ -11,7 +11,7 @@ A spec is YAML::
     figures:                                 # or: all
       - indicator: life-expectancy
         by: {sex: male}
-        highlight: [Westbourne, Knightsbridge and Belgravia]
+        highlight: [a ward, another ward]
         headline: Fourteen years apart
         formats: [png, docx]
         layouts: [page]

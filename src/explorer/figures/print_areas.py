@@ -86,7 +86,9 @@ def on_grid(identifier: str) -> gpd.GeoDataFrame:
 
 @kept
 def _whole(identifier: str) -> BaseGeometry:
-    """Return everything of a context layer as one shape."""
+    """Return everything of a context layer as one shape; nothing where there is no such layer."""
+    if identifier not in areas.area_sets():
+        return shapely.MultiPolygon()
     return on_grid(identifier).union_all()
 
 
@@ -129,7 +131,8 @@ def context_bounds() -> tuple[float, float, float, float]:
 
 def context_layers() -> list[AreaSet]:
     """Return the area sets that are drawn round the areas, whose owners are credited."""
-    return [areas.area_set(identifier) for identifier in (NEIGHBOURS, RIVER, PARKS)]
+    held = areas.area_sets()
+    return [held[identifier] for identifier in (NEIGHBOURS, RIVER, PARKS) if identifier in held]
 
 
 def within_context(bounds: tuple[float, float, float, float]) -> bool:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 FILE = "data/new-borough.yaml"
 BOROUGHS, LSOAS, MSOAS = "boroughs", "lsoa-2021", "msoa-2021"
-NEIGHBOURS = "neighbouring-boroughs"
+NEIGHBOURS, REGION = "neighbouring-boroughs", "region-boroughs"
 MARGIN_DEGREES = 0.05
 """How far around the boroughs their neighbours are drawn."""
-DETAIL_METRES = 12.0
+DETAIL_METRES, REGION_DETAIL_METRES = 12.0, 200.0
 CODES_A_QUERY = 150
 CHECK = f"Check {FILE} against the Open Geography Portal: services are renamed with each edition."
 
@@ -84,6 +84,8 @@ class Geography:
         Area sets by id, British National Grid: `area_code`, `area_name`, `borough_code`.
     neighbours : GeoDataFrame
         The other boroughs of the region, cut to the frame.
+    region : GeoDataFrame
+        Every borough of the region with little detail, for a small map of it all.
     postcodes : DataFrame
         `postcode`, `easting`, `northing`, `lsoa`, `msoa`, `ward`.
     """
@@ -91,6 +93,7 @@ class Geography:
     places: Places
     layers: dict[str, gpd.GeoDataFrame]
     neighbours: gpd.GeoDataFrame
+    region: gpd.GeoDataFrame
     postcodes: pd.DataFrame
 
 
@@ -143,6 +146,7 @@ def fetch(fetcher: Fetcher, codes: Sequence[str], of: Declared) -> Geography:
         Places(title, boroughs, region, of.country),
         layers,
         _neighbours(around, layers[BOROUGHS]),
+        _simplified(around, REGION_DETAIL_METRES).assign(borough_code="")[fitting.COLUMNS],
         postcodes.drop(columns="borough_code"),
     )
 
@@ -231,13 +235,20 @@ def _neighbours(around: gpd.GeoDataFrame, boroughs: gpd.GeoDataFrame) -> gpd.Geo
     margin = MARGIN_DEGREES
     box = shapely.box(west - margin, south - margin, east + margin, north + margin)
     frame = gpd.GeoSeries([box], crs=WGS84).to_crs(BRITISH_GRID).iloc[0]
-    simple = shapely.coverage_simplify(around.geometry.to_numpy(), DETAIL_METRES)
-    shapes = around.set_geometry(gpd.GeoSeries(simple, crs=around.crs))
+    shapes = _simplified(around, DETAIL_METRES)
     others = shapes[~shapes["area_code"].isin(boroughs["area_code"]) & shapes.intersects(frame)]
     whole = boroughs.geometry.union_all()
     shapes_left = others.intersection(frame).difference(whole).buffer(0)
     cut = others.assign(geometry=shapes_left, borough_code="")
     return cut.loc[~cut.is_empty, fitting.COLUMNS].reset_index(drop=True)
+
+
+def _simplified(layer: gpd.GeoDataFrame, metres: float) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    import shapely
+
+    simple = shapely.coverage_simplify(layer.geometry.to_numpy(), metres)
+    return layer.set_geometry(gpd.GeoSeries(simple, crs=layer.crs))
 
 
 def _some(codes: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -16,6 +16,7 @@ from explorer.sources.borough_geography import (
     LSOAS,
     MSOAS,
     NEIGHBOURS,
+    REGION,
     Declared,
     Geography,
 )
@@ -34,7 +35,7 @@ LSOA_COLUMN, WARD_COLUMN = "lsoa_2021", "ward"
 
 def write(folder: Path, of: Declared, geography: Geography) -> None:
     """Write `geo/` into a project folder."""
-    layers = {**geography.layers, NEIGHBOURS: geography.neighbours}
+    layers = {**geography.layers, NEIGHBOURS: geography.neighbours, REGION: geography.region}
     content = {
         "area_sets": {
             identifier: _area_set(folder, identifier, layer, of)
@@ -78,6 +79,7 @@ def _described(identifier: str, of: Declared) -> dict[str, Any]:
         MSOAS: ("msoa", "polygon", "MSOA", "MSOAs", "Middle layer Super Output Areas (MSOA), 2021"),
         BOROUGHS: ("borough", "polygon", "borough", "boroughs", "Boroughs"),
         NEIGHBOURS: ("context", "context", "borough", "boroughs", "Neighbouring boroughs"),
+        REGION: ("context", "context", "borough", "boroughs", "Boroughs of the region"),
     }
     level, kind, noun, nouns, title = words[identifier]
     vintages = {LSOAS: "LSOAs of Census 2021", MSOAS: "MSOAs of Census 2021"}

@@ -56,7 +56,7 @@ class Document:
     areas : str
         For which areas and dates in force, in words.
     permalink : str
-        Query that opens the page this was made from, such as 'ward?ward=E05013806'.
+        Query that opens the page this was made from, such as 'ward?ward=E05000001'.
     one_page : bool
         Whether it is laid out for a single A4 page.
     spreadsheet : tuple of TableView

@@ -42,7 +42,7 @@ def _rows_of(service: str) -> list[tuple[dict[str, Any], dict[str, Any] | None]]
     if service.startswith("LAD_"):
         return [
             ({"LAD25CD": BOROUGH, "LAD25NM": NAME}, _strip(0, 1)),
-            ({"LAD25CD": OTHER, "LAD25NM": OTHER_NAME}, _strip(0, 1, west=WEST - 4 * SIZE)),
+            ({"LAD25CD": OTHER, "LAD25NM": OTHER_NAME}, _all_round()),
         ]
     if service.startswith("Lower"):
         return [
@@ -69,6 +69,13 @@ def _strip(index: int, of: int, west: float = WEST) -> dict[str, Any]:
     xs = [x for x in xs if left - 1e-9 <= x <= right + 1e-9]
     ring = [[round(x, 6), SOUTH] for x in xs] + [[round(x, 6), top] for x in reversed(xs)]
     return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+
+
+def _all_round() -> dict[str, Any]:
+    """Return a wide square with a hole where the borough is."""
+    outer = replies.square(WEST - 0.2, SOUTH - 0.2, 0.45)["coordinates"][0]
+    (hole,) = _strip(0, 1)["coordinates"]
+    return {"type": "Polygon", "coordinates": [outer, hole[::-1]]}
 
 
 def _postcode(number: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tests.unit import homes
 from tests.unit.sources import invented
 
 from explorer import areas, checks, neighbourhoods, registry, store
-from explorer.cli.new_borough import _check
+from explorer.cli.new_borough import check
 from explorer.errors import ExplorerError
 from explorer.model import Selection
 from explorer.sources import new_borough
@@ -25,7 +25,7 @@ DAY = date(2027, 3, 1)
 
 
 def _make(folder: Path, fetcher: Fetcher, *codes: str) -> Made:
-    return new_borough.make(codes or [invented.BOROUGH], folder, fetcher, DAY, _check)
+    return new_borough.make(codes or [invented.BOROUGH], folder, fetcher, DAY, check)
 
 
 @pytest.fixture(scope="module")

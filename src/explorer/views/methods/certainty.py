@@ -319,7 +319,7 @@ def _rank_span() -> Example:
     "benchmark",
     TWO,
     "Comparison with a benchmark",
-    "Is an area better or worse than its borough, London or England?",
+    "Is an area better or worse than its borough, its region or the country?",
     "An area is called better or worse only if its whole interval lies on one side of the "
     "benchmark. Otherwise it is similar, which does not mean the same.",
 )
