@@ -47,7 +47,7 @@ class Attempts:
         Wrong codes that one caller may try within `seconds`.
     """
 
-    def __init__(self, limit: int = 20, seconds: float = 60) -> None:
+    def __init__(self, limit: int, seconds: float) -> None:
         self._limit = limit
         self._seconds = seconds
         self._failed: defaultdict[str, deque[float]] = defaultdict(deque)

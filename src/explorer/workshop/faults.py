@@ -13,13 +13,14 @@ from explorer.errors import Problem
 
 PASSING = ("08", "40", "53300", "55P03", "57P")
 """SQL states, or how they begin: no connection, conflict, too many clients, lock, restart."""
-FULL, READ_ONLY, CLOSED, DAMAGED = "full", "read-only", "closed", "damaged"
+FULL, READ_ONLY, CLOSED, DAMAGED, FAILING = "full", "read-only", "closed", "damaged", "failing"
 POSTGRES_STATES = {"53100": FULL, "25006": READ_ONLY, "42501": CLOSED}
 SQLITE_NAMES = {
     "SQLITE_FULL": FULL,
     "SQLITE_READONLY": READ_ONLY,
     "SQLITE_CANTOPEN": CLOSED,
     "SQLITE_PERM": CLOSED,
+    "SQLITE_IOERR": FAILING,
     "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_NOTADB": DAMAGED,
 }
@@ -39,6 +40,11 @@ WORDS = {
         "a file that is damaged or no database",
         "a database that the explorer made",
         "Restore it from a backup, or move it away to begin with an empty one.",
+    ),
+    FAILING: (
+        "a disk that does not take what is written, by a fault, a quota or a limit",
+        "one that does",
+        "Look at the disk and at its limits; what was sent last is not stored.",
     ),
     "": (
         "no answer from the database",

@@ -25,6 +25,8 @@ FRESH_SECONDS = 0.5
 THREADS = 6
 """Few, because they share one interpreter with the loop that answers everybody else."""
 MOST_KNOWN = 10_000
+WRONG_CODES = 60
+"""A minute from one network: more than a whole room mistypes, and years short of a right one."""
 
 
 class TooManyError(RefusedError):
@@ -35,7 +37,7 @@ class Door:
     """The way from a code to its workshop, one a server."""
 
     def __init__(self) -> None:
-        self._attempts = Attempts()
+        self._attempts = Attempts(limit=WRONG_CODES, seconds=60)
         self._known: set[tuple[str, str]] = set()
         self._seen: dict[str, tuple[float, Workshop]] = {}
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -71,7 +73,8 @@ class Door:
         TooManyError
             When the caller has tried too many codes.
         """
-        if (code, phone) not in self._known and self._attempts.exhausted(caller):
+        known = (code, phone) in self._known
+        if not known and self._attempts.exhausted(caller):
             raise TooManyError(
                 Problem(
                     where="code",
@@ -83,7 +86,8 @@ class Door:
         try:
             found = await self._look(code)
         except UnknownWorkshopError:
-            self._attempts.fail(caller)
+            if not known:
+                self._attempts.fail(caller)
             raise
         if phone:
             self._remember(code, phone)

@@ -128,7 +128,7 @@
   async function follow() {
     try {
       const state = await ask("state", { headers: { "If-None-Match": `"${version}"` } });
-      if (state.status === 404) refuse((await state.json()).says);
+      if (state.status === 404) return refuse((await state.json()).says);
       if (state.status === 200 && String((await state.json()).version) !== version) await turn();
     } catch {
       // The next look may reach the server again; what is waiting says so itself.

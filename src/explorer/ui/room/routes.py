@@ -170,8 +170,9 @@ class Pages:
 
     async def _refusal(self, request: Request, status: int, says: str) -> Response:
         if _wants_json(request):
-            headers = {**answers.HEADERS, "Retry-After": "2"}
-            return JSONResponse({"stored": False, "says": says}, status, headers)
+            headers = {"Retry-After": "2"} if status in (429, 503) else {}
+            told = {"stored": False, "says": says}
+            return JSONResponse(told, status, {**answers.HEADERS, **headers})
         typed = request.query_params.get("code", "") or request.path_params.get("code", "")
         values = {"at": self._at, "says": says, "typed": typed, "back": status not in (404, 429)}
         return answers.page("refusal.html" if values["back"] else "entrance.html", values, status)

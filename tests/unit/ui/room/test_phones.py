@@ -202,10 +202,22 @@ def test_who_tries_codes_out_has_to_wait_and_who_is_in_does_not(
     phone.get(here)
     assert phone.get(here).status_code == 200
     stranger = httpx.Client(base_url=phone.base_url)
-    wrong = [stranger.get(f"/base/join/BCDF{n:02}").status_code for n in range(10, 31)]
-    assert wrong == [404] * 20 + [429]
+    wrong = [stranger.get(f"/base/join/BCDF{n}").status_code for n in range(22, 83)]
+    assert wrong == [404] * 60 + [429]
     assert stranger.get(here).status_code == 429
     assert phone.get(here).status_code == 200
+
+
+def test_phones_left_in_a_deleted_room_shut_nobody_out(
+    phone: httpx.Client, every: Workshops, leading: Facilitator, here: str
+) -> None:
+    for _ in range(2):
+        phone.get(here)
+    leading.delete()
+    time.sleep(0.6)
+    assert {phone.get(f"{here}/state").status_code for _ in range(70)} == {404}
+    code = every.open("The next one").code
+    assert httpx.get(phone.base_url.join(f"/base/join/{code}")).status_code == 200
 
 
 def test_nothing_is_taken_from_a_phone_without_its_token(
