@@ -47,6 +47,7 @@ def held() -> Insights | None:
     try:
         return service.workshops().insights
     except ExplorerError as error:
+        page.headline("What residents said")
         explain(error, UNAVAILABLE)
         return None
 
