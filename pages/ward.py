@@ -3,7 +3,6 @@
 import streamlit as st
 
 from explorer.ui import page, ward
-from explorer.views import charts
 from explorer.views.neighbourhood import glance
 from explorer.views.neighbourhood import mapped as neighbourhoods
 from explorer.views.ward import boundaries, facts, found, mapped, ranked
@@ -21,7 +20,7 @@ with page.frame("Wards"):
     page.html_table(ranked.table(of))
     left, right = st.columns(2, gap="large")
     with left:
-        page.chart(charts.ranked(view.selection))
+        page.chart(ranked.chart(view.selection))
     with right:
         page.chart(ranked.life_chart(of))
     page.section("How its borders changed")

@@ -197,9 +197,19 @@ def life_chart(ward: Ward) -> ChartView:
     It shows the last group of the first table's rows: one sex, since two would be two charts.
     """
     one = life(ward)[-1]
-    view = charts.ranked(one.selection.changed(highlighted=(one.code,)))
-    title = measures.of_selection(one.selection).title
-    return replace(view, title=f"{title} in every old {found.before().noun}")
+    marked = one.selection.changed(highlighted=(one.code,))
+    return _titled(marked, f"every old {found.before().noun}")
+
+
+def chart(selection: Selection) -> ChartView:
+    """Build the chart of a measure in every ward of today, under the measure's own name."""
+    return _titled(selection, f"every {found.today().noun}")
+
+
+@kept(maxsize=512)
+def _titled(selection: Selection, where: str) -> ChartView:
+    title = measures.of_selection(selection).title
+    return replace(charts.ranked(selection), title=f"{title} in {where}")
 
 
 @kept(maxsize=256)

@@ -72,6 +72,12 @@ def test_table_says_whose_life_expectancy_it_is_and_what_is_not_known_by_ward() 
     assert "not published for wards" in table.notes[-1]
 
 
+def test_chart_of_the_measure_on_the_map_is_named_after_it() -> None:
+    chart = ranked.chart(ranked.themes(WESTBOURNE)[4].selection)
+    assert chart.title == "Deprivation 2025 in every ward"
+    assert len(chart.frame) == 36
+
+
 def test_chart_of_life_expectancy_marks_the_old_ward() -> None:
     chart = ranked.life_chart(WESTBOURNE)
     assert chart.title == "Life expectancy, men (2010–14) in every old ward"
