@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sqlite3
 import sys
 from pathlib import Path
@@ -9,14 +10,15 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
-from tests.unit.workshop.conftest import ANN, DOTS
+from sqlalchemy import text, update
+from sqlalchemy.orm import Session
+from tests.unit.workshop.conftest import PLACES, THEMES
 
 from explorer.workshop import database as module
 from explorer.workshop.database import Database
 from explorer.workshop.refusals import UnavailableError, WorkshopError
 from explorer.workshop.service import Workshops
-from explorer.workshop.tables import Base
+from explorer.workshop.tables import Base, WorkshopRow
 
 
 def test_the_migrations_make_the_tables_that_the_code_works_with(database: Database) -> None:
@@ -74,30 +76,48 @@ def test_a_writer_elsewhere_is_waited_for_and_then_reported(
     other.close()
 
 
-def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_full_disk_is_said_and_stores_nothing_by_halves(tmp_path: Path) -> None:
     kept = Database(f"sqlite:///{tmp_path / 'w.sqlite3'}")
-    every = Workshops(kept)
-    one = every.open("Full")
-    leading = every.facilitator(one.code, one.secret)
-    number = leading.show(DOTS).number
-    every.room(one.code).dot(ANN, "token-01", number, "a")
+    one = Workshops(kept).open("Full")
     with kept.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-    # As small as it is now is as large as it may become: SQLite then says what a full disk says.
-    full = f"PRAGMA max_page_count = {pages}"
-    with pytest.raises(UnavailableError, match="a full disk"):
-        kept.write(
-            lambda session: [
-                session.connection().exec_driver_sql(full),
-                session.connection().exec_driver_sql(
-                    "UPDATE workshop SET title = ?", ("x" * 1_000_000,)
-                ),
-            ]
-        )
-    tally = leading.tally()
-    assert tally is not None
-    assert tally.dots == 1
+
+    def grow(session: Session) -> None:
+        # It may not grow any further: SQLite then says what it says of a full disk.
+        session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        session.execute(update(WorkshopRow).values(title="Changed"))
+        session.execute(update(WorkshopRow).values(story="x" * 1_000_000))
+
+    with pytest.raises(UnavailableError, match="found a full disk; expected room to write"):
+        kept.write(grow)
+    assert Workshops(kept).held(one.code).workshop().title == "Full"
     kept.close()
+
+
+def _note_until_refused(url: str, code: str) -> tuple[int, str]:
+    """Send notes under a limit to the size of files; return how many were acknowledged, and why."""
+    import resource
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
+    room = Workshops(Database(url)).room(code)
+    for number in range(1_000):
+        try:
+            room.note(f"phone-{number:020}", "token-01", "E1", "housing", "x" * 280)
+        except UnavailableError as error:
+            return number, str(error)
+    return 1_000, ""
+
+
+def test_a_disk_that_stops_taking_what_is_written_keeps_all_it_acknowledged(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'w.sqlite3'}"
+    every = Workshops(Database(url))
+    one = every.open("Limited", places=PLACES, themes=THEMES)
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        acknowledged, said = pool.apply(_note_until_refused, (url, one.code))
+    assert "a disk that does not take what is written" in said
+    assert 0 < acknowledged < 1_000
+    assert len(every.held(one.code).notes()) == acknowledged
 
 
 def test_a_database_that_may_only_be_read_is_said(tmp_path: Path) -> None:
