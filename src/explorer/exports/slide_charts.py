@@ -48,6 +48,7 @@ MANY_ROWS, MOST_BARS = 16, 28
 FEW = 5.0
 """Below such a spread the horizontal axis needs decimals."""
 RULE = "D9D9D6"
+MARKER_SIZE, HOLLOW_SIZE = 8, 5
 BAND_WORDS = ", and its 95% interval shaded"
 BAND_OPACITY = 22
 """Per cent of a band's colour that is seen."""
@@ -146,7 +147,9 @@ def _style_marker(marker: Any, mark: Marks, fill: str = "") -> None:
     if not mark.marker:
         marker.style = XL_MARKER_STYLE.NONE
         return
-    marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 7
+    marker.style = XL_MARKER_STYLE.CIRCLE
+    # Smaller too: LibreOffice fills every mark as its series.
+    marker.size = HOLLOW_SIZE if fill else MARKER_SIZE
     marker.format.fill.solid()
     marker.format.fill.fore_color.rgb = _rgb(fill or mark.colour)
     marker.format.line.color.rgb = _rgb(mark.colour)
