@@ -137,6 +137,16 @@ def test_older_wards_stay_on_their_own_map_otherwise() -> None:
     assert app.query_params["areas"] in ("wards-2002", ["wards-2002"])
 
 
+def test_names_of_two_sets_are_taken_for_the_one_that_the_reader_says() -> None:
+    names = ["Abingdon", "Campden", "Golborne", "Holland"]
+    rows = "ward,cases,population\n" + "\n".join(f"{name},200,2000" for name in names)
+    app = upload(opened(PAGE), rows)
+    assert "4 wards-2022 names" in words(app)
+    app.selectbox(key=f"{PAGE}:set").set_value("wards-2002").run()
+    assert not app.exception
+    assert "4 wards-2002 names" in words(app)
+
+
 def test_small_numbers_are_withheld_from_the_start() -> None:
     small = COUNTS.replace(f"{CODES[0]},100,", f"{CODES[0]},3,")
     app = upload(opened(PAGE), small)

@@ -10,7 +10,7 @@ from explorer import areas, intake, keeping, registry
 from explorer.errors import ExplorerError, IntakeError
 from explorer.intake import Content, Details, Outcome, Role, Understood, Wishes
 from explorer.keeping import kept
-from explorer.model import Polarity, Selection
+from explorer.model import AreaKind, Polarity, Selection
 from explorer.ui import giving, page
 from explorer.ui.controls import Controls
 from explorer.ui.giving import Given
@@ -67,7 +67,7 @@ def choose() -> tuple[Selection, Controls] | None:
         return None
     controls = Controls(PAGE, Selection(list(held)[-1]))
     indicator = controls.indicator("Your figures", held)
-    area_set = controls.area_set(indicator, {s: areas.area_set(s).title for s in areas.area_sets()})
+    area_set = controls.area_set(indicator, _area_sets())
     period = controls.period(indicator, area_set)
     by = controls.groups(indicator, area_set, period)
     chosen = Selection(indicator.id, area_set, period, by)
@@ -140,12 +140,26 @@ def _corrections(understood: Understood) -> tuple[Corrections, Wishes]:
                 )
             if heading != taken.get(role, ""):
                 chosen.append((role, str(heading)))
+        sets = {"": "as recognised", **_area_sets()}
+        area_set = st.selectbox(
+            "Areas are those of", list(sets), format_func=sets.__getitem__, key=f"{PAGE}:set"
+        )
         leave_out = st.checkbox(
             "Leave out rows of areas that are not held here", key=f"{PAGE}:elsewhere"
         )
-    return tuple(chosen), Wishes(
-        rebase_to=_wished_set(understood), leave_out_elsewhere=bool(leave_out)
-    )
+    wished = Wishes(str(area_set), _wished_set(understood), bool(leave_out))
+    return tuple(chosen), wished
+
+
+def _area_sets() -> dict[str, str]:
+    """Return the sets on which figures can stand, by id, with their titles."""
+    held = areas.area_sets().values()
+    parts = {part for one in held for part in one.parts}
+    return {
+        one.id: one.title
+        for one in held
+        if one.kind is not AreaKind.CONTEXT and one.id not in parts
+    }
 
 
 def _wished_set(understood: Understood) -> str:
