@@ -57,6 +57,15 @@ def test_a_map_comes_first_and_the_table_of_its_figures_last(
     assert "life-expectancy" in document.name
 
 
+def test_a_table_too_long_to_be_sent_stands_in_the_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app, document = as_document(monkeypatch, "services")
+    (sites,) = [section for section in document.sections if section.title == "Every site"]
+    assert len(sites.tables[0].frame) == 119
+    assert len(app.dataframe) == 1
+
+
 def test_the_lists_of_a_neighbourhood_stay_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     _, document = as_document(monkeypatch, "neighbourhood")
     lists = [section for section in document.sections if section.listed]

@@ -169,11 +169,11 @@ def data_table(view: TableView, title: str = "The same figures as a table") -> N
         )
         for column in view.columns
     }
+    shown.now().table(view, title)
     _heading(title)
     count = len(view.frame)
     if count > LONG_TABLE and not st.toggle(f"Show the table of {count} rows"):
         return
-    shown.now().table(view, title)
     # Without pandas' own notes on its columns, which weigh a kilobyte and serve nobody here.
     rows = pa.Table.from_pandas(view.frame, preserve_index=False).replace_schema_metadata(None)
     st.dataframe(

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from pptx import Presentation
 from pptx.presentation import Presentation as Slides
 from pypdf import PdfReader
+from tests.unit.exports import readers
 from tests.unit.exports.names import PLAIN, hostile
 
 from explorer import __version__
@@ -114,6 +115,15 @@ def test_every_file_says_where_its_figures_come_from_and_what_made_it(
         document.areas, *document.summary, "(estimate)", "14 November 2023", __version__,
         data_version(), f"{ADDRESS}/story?place=all", "Read with care.", "Another.",
     ):  # fmt: skip
+        assert said in text
+
+
+@pytest.mark.parametrize("form", ["docx", "pptx"])
+@pytest.mark.parametrize("one_page", [False, True])
+def test_libreoffice_opens_a_document(form: str, one_page: bool, tmp_path: Path) -> None:
+    opened = readers.in_libreoffice(written(form, one_page), form, tmp_path)
+    text = " ".join(readers.text_of(opened).split())
+    for said in ("Two boroughs in figures", "A second finding.", "Not known", "Sources"):
         assert said in text
 
 
