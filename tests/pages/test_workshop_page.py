@@ -95,6 +95,8 @@ def test_a_room_is_opened_led_and_locked() -> None:
     assert not leading.workshop().locked
     pressed(app, "Previous")
     assert leading.workshop().now.scene.id == "join"
+    app.selectbox(key="workshop:place").set_value(6).run()
+    assert leading.workshop().now.scene.id == "notes"
 
 
 def test_the_projector_follows_the_room() -> None:

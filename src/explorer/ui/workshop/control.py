@@ -13,6 +13,8 @@ from explorer.ui.workshop.led import Led, of, step, told
 from explorer.workshop import telling
 
 EVERY = 1.0
+PLACE = "workshop:place"
+"""Session key of the list by which the room is brought to any scene."""
 
 
 def show(led: Led) -> None:
@@ -79,6 +81,26 @@ def _programme(drawn: Led) -> None:
             label = "Let the room in again" if locked else "Close the room's input"
             st.button(label, on_click=_lock, args=(led, not locked))
             st.button("Undo", on_click=_undo, args=(led,))
+            st.selectbox(
+                "Go to",
+                range(len(led.programme)),
+                index=None,
+                format_func=lambda place: telling.title(led.programme[place]),
+                placeholder="Go to",
+                label_visibility="collapsed",
+                key=PLACE,
+                on_change=_go,
+                args=(led,),
+                width=180,
+            )
+
+
+def _go(led: Led) -> None:
+    place = st.session_state[PLACE]
+    st.session_state[PLACE] = None
+    if place is not None:
+        with told():
+            led.go_to(place)
 
 
 def _undo(led: Led) -> None:

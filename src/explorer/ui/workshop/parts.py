@@ -12,7 +12,7 @@ from explorer.ui.workshop import links
 from explorer.views import words
 from explorer.views.stories.guesses import Answer, tally
 from explorer.workshop import record
-from explorer.workshop.model import Asks, Note, Record, Tally
+from explorer.workshop.model import Asks, Note, Record, State, Tally, Workshop
 
 SVG = "http://www.w3.org/2000/svg"
 NOTES_SHOWN = 6
@@ -46,12 +46,15 @@ def here(participants: int) -> str:
     return f'<p class="join-here">{words.count_of(participants, "person", "people")} here</p>'
 
 
-def corner(code: str, participants: int, locked: bool) -> str:
-    """Say how to join, small, for every other screen."""
-    mark = " · closed for now" if locked else ""
+def corner(workshop: Workshop) -> str:
+    """Say how to join, small, for every other screen; or that nobody can any more."""
+    if workshop.state is State.ENDED:
+        return '<p class="join-corner">The workshop has ended</p>'
+    mark = " · closed for now" if workshop.locked else ""
     return (
-        f'<p class="join-corner">{escape(links.shown_address())} · <b>{spaced(code)}</b> · '
-        f"{words.count_of(participants, 'person', 'people')} here{mark}</p>"
+        f'<p class="join-corner">{escape(links.shown_address())} · '
+        f"<b>{spaced(workshop.code)}</b> · "
+        f"{words.count_of(workshop.participants, 'person', 'people')} here{mark}</p>"
     )
 
 

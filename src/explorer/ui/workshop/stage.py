@@ -148,7 +148,7 @@ def _notes(drawn: Led) -> None:
         with left:
             _map(view, (view.area_set.id,))
         with right:
-            st.html(f"{_legend(view)}{parts.notes(held)}{_corner(led)}")
+            st.html(f"{_legend(view)}{parts.notes(held)}{parts.corner(led.workshop)}")
 
 
 def _followed(drawn: Led) -> Led:
@@ -164,16 +164,12 @@ def _doing(led: Led) -> str:
     if led.scene.id == telling.JOIN:
         return parts.joining(led.keys.code) + parts.here(led.workshop.participants)
     if led.scene.id == telling.DOTS:
-        return parts.dots(led.facilitator.tally()) + _corner(led)
+        return parts.dots(led.facilitator.tally()) + parts.corner(led.workshop)
     scene = led.story_scene
     if scene is None or not scene.guess:
-        return _corner(led)
+        return parts.corner(led.workshop)
     given = [guess.answer for guess in led.facilitator.guesses()]
     if led.awaits_answer:
-        return parts.waiting(len(given), led.workshop.participants) + _corner(led)
+        return parts.waiting(len(given), led.workshop.participants) + parts.corner(led.workshop)
     answer = guesses.answer(scene.selection, scene.guess)
-    return parts.against_truth(answer, given) + _corner(led)
-
-
-def _corner(led: Led) -> str:
-    return parts.corner(led.keys.code, led.workshop.participants, led.workshop.locked)
+    return parts.against_truth(answer, given) + parts.corner(led.workshop)
