@@ -68,6 +68,7 @@ def test_it_is_then_mapped_with_its_intervals_and_marked(given: AppTest) -> None
     assert "Source: A council, Household survey. Not for publication." in said
     assert "Supplied by the user." in said
     assert "Damp homes (user supplied) (%)" in said
+    assert "(user supplied) (user supplied)" not in said
 
 
 def test_pasted_cells_do_as_well() -> None:

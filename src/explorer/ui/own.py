@@ -36,6 +36,8 @@ WHAT_CAN_BE_BROUGHT = (
     "Files may be CSV, Excel (XLSX), OpenDocument (ODS), Parquet, GeoJSON or GeoPackage.",
 )
 FAULT = f"{PAGE}:fault"
+LIST = 420
+"""Width of a list in pixels."""
 Corrections = tuple[tuple[Role, str], ...]
 """Headings of the file that a reader took for something else."""
 ROLES = {
@@ -142,8 +144,9 @@ def _corrections(understood: Understood) -> tuple[Corrections, Wishes]:
                 chosen.append((role, str(heading)))
         sets = {"": "as recognised", **_area_sets()}
         area_set = st.selectbox(
-            "Areas are those of", list(sets), format_func=sets.__getitem__, key=f"{PAGE}:set"
-        )
+            "Areas are those of", list(sets), format_func=sets.__getitem__, key=f"{PAGE}:set",
+            width=LIST,
+        )  # fmt: skip
         leave_out = st.checkbox(
             "Leave out rows of areas that are not held here", key=f"{PAGE}:elsewhere"
         )
@@ -173,8 +176,12 @@ def _wished_set(understood: Understood) -> str:
     }
     return str(
         st.selectbox(
-            "Show them on", list(options), format_func=options.__getitem__, key=f"{PAGE}:rebase"
-        )
+            "Show them on",
+            list(options),
+            format_func=options.__getitem__,
+            key=f"{PAGE}:rebase",
+            width=LIST,
+        )  # fmt: skip
     )
 
 

@@ -212,7 +212,8 @@ def _listed(notes: Sequence[str]) -> str:
 
 
 def _what(of: Provenance) -> str:
-    standing = "" if of.standing is Standing.PUBLISHED else f" ({of.standing})"
+    is_said = of.standing is Standing.PUBLISHED or f"({of.standing})" in of.measure
+    standing = "" if is_said else f" ({of.standing})"
     return escape(f"{of.measure}{standing}, {of.period}.")
 
 
