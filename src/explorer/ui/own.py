@@ -130,18 +130,20 @@ def _corrections(understood: Understood) -> tuple[Corrections, Wishes]:
     options = ["", *understood.headings]
     chosen = []
     with st.expander("Correct what was understood"):
-        columns = st.columns(3)
-        for number, (role, label) in enumerate(ROLES.items()):
-            with columns[number % len(columns)]:
-                heading = st.selectbox(
-                    label,
-                    options,
-                    index=options.index(taken.get(role, "")),
-                    format_func=lambda text: text or "none",
-                    key=f"{PAGE}:{role}",
-                )
-            if heading != taken.get(role, ""):
-                chosen.append((role, str(heading)))
+        # Row by row, so that on a phone the order stays.
+        rows = [list(ROLES.items())[start : start + 3] for start in range(0, len(ROLES), 3)]
+        for row in rows:
+            for column, (role, label) in zip(st.columns(3), row, strict=False):
+                with column:
+                    heading = st.selectbox(
+                        label,
+                        options,
+                        options.index(taken.get(role, "")),
+                        format_func=lambda text: text or "none",
+                        key=f"{PAGE}:{role}",
+                    )
+                if heading != taken.get(role, ""):
+                    chosen.append((role, str(heading)))
         sets = {"": "as recognised", **_area_sets()}
         area_set = st.selectbox(
             "Areas are those of", list(sets), format_func=sets.__getitem__, key=f"{PAGE}:set",
@@ -181,7 +183,7 @@ def _wished_set(understood: Understood) -> str:
             format_func=options.__getitem__,
             key=f"{PAGE}:rebase",
             width=LIST,
-        )  # fmt: skip
+        )
     )
 
 
