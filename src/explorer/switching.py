@@ -54,15 +54,25 @@ def alone(root: Path) -> Iterator[None]:
     Raises
     ------
     DataFileError
-        When another process is still at work after 20 seconds.
+        When another process is still at work after 20 seconds, or a file cannot be written.
     """
-    file = root / LOCK
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        _wait_for(handle)
-        yield
-    finally:
-        os.close(handle)
+        handle = os.open(root / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            _wait_for(handle)
+            yield
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise DataFileError(
+            Problem(
+                "data/",
+                f"files that cannot be written ({error.strerror or error})",
+                "room, and the right to write there",
+                "What was begun is either undone or finished at the next start: make room or give "
+                "the right, then try again.",
+            )
+        ) from error
 
 
 def switch(root: Path, files: Mapping[str, bytes]) -> None:
@@ -100,19 +110,9 @@ def recover(root: Path) -> bool:
     journal = root / FOLDER / JOURNAL
     if not journal.exists():
         return False
-    try:
-        with alone(root):
-            if journal.exists():
-                _finish(root)
-    except OSError as error:
-        raise DataFileError(
-            Problem(
-                FOLDER,
-                f"a refresh that was cut off and cannot be finished ({error.strerror or error})",
-                "files that may be written",
-                "Give this program the right to write in data/ and start it again.",
-            )
-        ) from error
+    with alone(root):
+        if journal.exists():
+            _finish(root)
     return True
 
 

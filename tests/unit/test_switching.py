@@ -102,7 +102,7 @@ def test_a_switch_that_cannot_be_finished_is_named(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "replace", refused)
-    with pytest.raises(DataFileError, match=r"data/\.switch.*Permission denied"):
+    with pytest.raises(DataFileError, match=r"cannot be written \(Permission denied\)"):
         switching.recover(root)
 
 
@@ -123,3 +123,22 @@ def test_killed_at_random_moments_the_files_still_belong_together(root: Path) ->
         if (root / FILES[0]).exists():
             assert len(set(_contents(root))) == 1
     assert started_over
+
+
+def test_a_full_disk_changes_nothing_and_is_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switching.switch(root, dict.fromkeys(FILES, b"old"))
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with (
+        pytest.raises(DataFileError, match="No space left on device"),
+        switching.alone(root),
+    ):
+        switching.switch(root, dict.fromkeys(FILES, b"new"))
+    monkeypatch.undo()
+    assert not switching.recover(root)
+    assert _contents(root) == [b"old"] * len(FILES)

@@ -20,7 +20,7 @@ PARTIAL = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(\d([A-Z]{1,2})?)?")
 POSTCODE_TYPES = {"easting": "int32", "northing": "int32"}
 
 
-def ward_of_postcode(postcode: str, area_set: str = "wards-2022") -> str:
+def ward_of_postcode(postcode: str, area_set: str = "") -> str:
     """Return the code of the ward, or LSOA, in which a postcode officially lies.
 
     Parameters
@@ -28,7 +28,8 @@ def ward_of_postcode(postcode: str, area_set: str = "wards-2022") -> str:
     postcode : str
         A whole live postcode, with or without its space, in any case.
     area_set : str
-        A ward set or 'lsoa-2021'. Wards of 2014 and later are those of the official list.
+        A ward set, today's where it is left out, or an LSOA set. Wards of 2014 and later are those
+        of the official list.
 
     Raises
     ------
@@ -36,7 +37,7 @@ def ward_of_postcode(postcode: str, area_set: str = "wards-2022") -> str:
         When the postcode is not whole, is not live in these boroughs, or the set has no postcodes.
         The message never repeats what was given: where somebody lives is nobody's to keep.
     """
-    table = _postcodes(area_set)
+    table = _postcodes(area_set or sets.current("ward"))
     given = _compact(postcode)
     if given in table.index:
         return str(table.loc[given])

@@ -155,7 +155,9 @@ def _sources(obtained: Mapping[str, Obtained], day: date) -> dict[str, Any]:
     for name, one in obtained.items():
         source = registry.declared_sources()[declared.held()[name].source]
         words = asdict(
-            replace(source, obtained_from=one.origin, accessed=day.isoformat(), published="")
+            replace(
+                source, obtained_from=one.origin, accessed=day.isoformat(), published=one.published
+            )
         )
         found[words.pop("id")] = words
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -47,8 +48,10 @@ class Cache:
         about, body = self._files(url)
         said = {name: value for name, value in asdict(answer).items() if name != "content"}
         said["sha256"] = sha256(answer.content).hexdigest()
-        write_atomically(body, answer.content)
-        write_atomically(about, json.dumps(said).encode())
+        # Without a place to keep it, it is asked for in full next time.
+        with suppress(OSError):
+            write_atomically(body, answer.content)
+            write_atomically(about, json.dumps(said).encode())
 
     def _files(self, url: str) -> tuple[Path, Path]:
         key = sha256(url.encode()).hexdigest()

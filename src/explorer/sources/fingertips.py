@@ -31,20 +31,18 @@ NUMBERS = {
     "numerator": "Count",
     "denominator": "Denominator",
 }
-YEAR_TYPES = {"calendar": (1, 1), "financial": (4, 1), "academic": (9, 1), "aug-jul": (8, 1)}
-"""Month and day on which a year of each type begins."""
 TIME = re.compile(
     r"(?P<first>\d{4})(?P<split>/\d\d)?(?:\s*-\s*(?P<last>\d{4}|\d\d)(?:/(?P<end>\d\d))?)?"
 )
+DAY = re.compile(r"(?P<iso>\d{4}-\d\d-\d\d)|(?P<british>\d\d/\d\d/\d{4})")
 SUPPRESSED = re.compile(r"suppress|small (number|count)|disclosure", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class About:
-    """What the publisher says of an indicator."""
+    """What the publisher says of an indicator; `updated` is '' where it gives no day."""
 
     name: str
-    year_type: str
     updated: str
 
 
@@ -133,16 +131,18 @@ def about(fetcher: Fetcher, indicator: int) -> About:
     """Fetch what the publisher says of an indicator."""
     answer = fetcher.get(METADATA, {"indicator_ids": indicator}, types=CSV)
     where = f"Fingertips metadata of indicator {indicator}"
-    table = reading.csv(answer.content, where, ("Indicator ID", "Indicator", "Year type"))
+    table = reading.csv(answer.content, where, ("Indicator ID", "Indicator"))
     rows = table[table["Indicator ID"] == str(indicator)]
     if rows.empty:
         raise SourceError(Problem(where, "none", "one row", reading.CHANGED))
     row = rows.iloc[0]
-    return About(row["Indicator"], row["Year type"], row.get("Date updated", ""))
+    return About(row["Indicator"], _day(row.get("Date updated", "")))
 
 
-def period(time: str, year_type: str = "Calendar") -> Period:
+def period(time: str) -> Period:
     """Read a time period of Fingertips: '2021 - 23', '2023/24', '2016/17 - 20/21', '2023'.
+
+    Years with a stroke are taken to begin in April, others in January.
 
     Raises
     ------
@@ -150,18 +150,15 @@ def period(time: str, year_type: str = "Calendar") -> Period:
         When it is written otherwise, such as a month or quarter.
     """
     found = TIME.fullmatch(time.strip())
-    begins = YEAR_TYPES.get("financial" if found and found["split"] else year_type.casefold())
-    if not found or begins is None or bool(found["end"]) > bool(found["split"]):
+    if not found or bool(found["end"]) > bool(found["split"]):
         raise SourceError(
-            Problem(
-                "Fingertips", f"the time period '{time}' ({year_type})", "years", reading.CHANGED
-            )
+            Problem("Fingertips", f"the time period '{time}'", "years", reading.CHANGED)
         )
-    first = int(found["first"])
+    first, begins = int(found["first"]), (4, 1) if found["split"] else (1, 1)
     last = _later(first, found["last"]) if found["last"] else first
     start = date(first, *begins)
     end = date.fromordinal(date(last + 1, *begins).toordinal() - 1)
-    return Period(*_named(first, last, begins != (1, 1) and bool(found["split"])), start, end)
+    return Period(*_named(first, last, bool(found["split"])), start, end)
 
 
 def period_of_id(identifier: str) -> Period | None:
@@ -175,6 +172,14 @@ def period_of_id(identifier: str) -> Period | None:
         return period("/".join(years))
     text = " - ".join(years)
     return period(text) if TIME.fullmatch(text) else None
+
+
+def _day(text: str) -> str:
+    """Return the day of a date and time as the publisher writes it, or ''."""
+    found = DAY.match(text.strip())
+    if not found:
+        return ""
+    return found["iso"] or "-".join(reversed(found["british"].split("/")))
 
 
 def _named(first: int, last: int, split: bool) -> tuple[str, str]:

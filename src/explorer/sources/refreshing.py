@@ -98,6 +98,7 @@ def _attempt(
         source.source,
         obtained.releases,
         origin=obtained.origin,
+        published=obtained.published,
         day=day,
         # What would be lost is shown, not refused, when nothing is taken over.
         accept=accept or dry_run,

@@ -57,10 +57,11 @@ def here() -> Scope:
 
 
 class Obtained(NamedTuple):
-    """Releases and where they come from."""
+    """Releases, where they come from, and when they were published, '' if that is not said."""
 
     releases: tuple[Release, ...]
     origin: str
+    published: str = ""
 
 
 def from_fingertips(fetcher: Fetcher, of: FingertipsSource, scope: Scope) -> Obtained:
@@ -82,7 +83,8 @@ def from_fingertips(fetcher: Fetcher, of: FingertipsSource, scope: Scope) -> Obt
             # The region's other boroughs are not ours.
             table = table[table["area_code"].isin(scope.known(_series(figures)))]
         found.append(_from_fingertips(table, figures, of.since))
-    return Obtained(_merged(found), answer.host)
+    about = fingertips.about(fetcher, of.figures[0].number)
+    return Obtained(_merged(found), answer.host, about.updated)
 
 
 def from_nomis(fetcher: Fetcher, of: NomisSource, scope: Scope) -> Obtained:

@@ -100,6 +100,7 @@ def plan(
     *,
     origin: str,
     day: date,
+    published: str = "",
     accept: bool = False,
 ) -> Plan:
     """Compare releases with what is held, check the outcome, and say what would change.
@@ -113,6 +114,8 @@ def plan(
         Where they were obtained: a host, a file's name.
     day : datetime.date
         The day of the change log.
+    published : str
+        When the publisher issued them; '' where it does not say.
     accept : bool
         Take over losses and large revisions too.
 
@@ -140,7 +143,7 @@ def plan(
     if problems:
         raise DataFileError(problems)
     if found:
-        for file, content in _declared(source, releases, origin, day).items():
+        for file, content in _declared(source, releases, origin, day, published).items():
             based_on[file] = store.digest(store.read_bytes(file))
             edited[file] = content
     return Plan(source, day, tuple(found), edited, based_on, origin)
@@ -281,9 +284,12 @@ def _place(change: Change) -> str:
     return ", ".join(word for word in words if word) + moved
 
 
-def _declared(source: str, releases: Sequence[Release], origin: str, day: date) -> dict[str, bytes]:
+def _declared(
+    source: str, releases: Sequence[Release], origin: str, day: date, published: str
+) -> dict[str, bytes]:
     texts = {SOURCES: _text(SOURCES)}
     words = {"obtained_from": _obtained(source, releases, origin, day), "accessed": day.isoformat()}
+    words |= {"published": published} if published else {}
     texts[SOURCES] = yaml_edits.set_words(texts[SOURCES], SOURCES, source, words)
     for one in releases:
         file = f"{registry.INDICATORS}/{one.indicator}.yaml"

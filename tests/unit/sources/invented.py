@@ -97,6 +97,11 @@ def serve(server: HTTPServer) -> None:
     for service in _services():
         server.expect_request(ARCGIS.format(service)).respond_with_handler(_features(service))
     server.expect_request("/api/all_data/csv/by_indicator_id").respond_with_handler(_fingertips)
+    server.expect_request("/api/indicator_metadata/csv/by_indicator_id").respond_with_handler(
+        lambda request: Response(
+            replies.metadata(int(request.args["indicator_ids"])), content_type="text/csv"
+        )
+    )
     server.expect_request("/api/v01/dataset/NM_2041_1.data.csv").respond_with_handler(_ethnicity)
     server.expect_request("/api/v01/dataset/NM_2043_1.data.csv").respond_with_handler(_language)
     server.expect_request(

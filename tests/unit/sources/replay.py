@@ -32,6 +32,9 @@ class Replay:
         self.server.expect_request("/api/all_data/csv/by_indicator_id").respond_with_handler(
             self._fingertips
         )
+        self.server.expect_request("/api/indicator_metadata/csv/by_indicator_id").respond_with_data(
+            replies.metadata(), content_type="text/csv"
+        )
         self.server.expect_request(ARCGIS.format("WD_MAY_2025_UK_BGC_V2")).respond_with_handler(
             self._wards
         )

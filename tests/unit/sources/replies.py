@@ -54,10 +54,9 @@ def fingertips(rows: Iterable[str]) -> str:
     return "\r\n".join([FINGERTIPS, *rows]) + "\r\n"
 
 
-def metadata(indicator: int = 90366, year_type: str = "Calendar") -> str:
-    return (
-        f"{METADATA}\r\n{indicator},An indicator,,,,,ONS,Annual,Years,,{year_type},,2026-11-03\r\n"
-    )
+def metadata(indicator: int = 90366, updated: str = "03/11/2026 00:00:00") -> str:
+    cells = f"{indicator},An indicator,,,,,ONS,Annual,Years,,Calendar,,{updated}"
+    return f"{METADATA}\r\n{cells}\r\n"
 
 
 def nomis(

@@ -87,16 +87,15 @@ def test_another_layout_is_named(content: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("time", "year_type", "identifier", "label", "start", "end"),
+    ("time", "identifier", "label", "start", "end"),
     [
-        ("2023", "Calendar", "2023", "2023", date(2023, 1, 1), date(2023, 12, 31)),
-        ("2021 - 23", "Calendar", "2021-23", "2021–23", date(2021, 1, 1), date(2023, 12, 31)),
-        ("1999 - 03", "Calendar", "1999-03", "1999–03", date(1999, 1, 1), date(2003, 12, 31)),
-        ("2023/24", "Financial", "2023-24", "2023/24", date(2023, 4, 1), date(2024, 3, 31)),
-        ("1999/00", "Financial", "1999-00", "1999/00", date(1999, 4, 1), date(2000, 3, 31)),
+        ("2023", "2023", "2023", date(2023, 1, 1), date(2023, 12, 31)),
+        ("2021 - 23", "2021-23", "2021–23", date(2021, 1, 1), date(2023, 12, 31)),
+        ("1999 - 03", "1999-03", "1999–03", date(1999, 1, 1), date(2003, 12, 31)),
+        ("2023/24", "2023-24", "2023/24", date(2023, 4, 1), date(2024, 3, 31)),
+        ("1999/00", "1999-00", "1999/00", date(1999, 4, 1), date(2000, 3, 31)),
         (
             "2016/17 - 20/21",
-            "Financial",
             "2016-17-2020-21",
             "2016/17 to 2020/21",
             date(2016, 4, 1),
@@ -104,7 +103,6 @@ def test_another_layout_is_named(content: str, message: str) -> None:
         ),
         (
             "2022/23 - 24/25",
-            "Financial",
             "2022-23-2024-25",
             "2022/23 to 2024/25",
             date(2022, 4, 1),
@@ -112,10 +110,8 @@ def test_another_layout_is_named(content: str, message: str) -> None:
         ),
     ],
 )
-def test_periods(
-    time: str, year_type: str, identifier: str, label: str, start: date, end: date
-) -> None:
-    found = fingertips.period(time, year_type)
+def test_periods(time: str, identifier: str, label: str, start: date, end: date) -> None:
+    found = fingertips.period(time)
     assert (found.id, found.label, found.start, found.end) == (identifier, label, start, end)
 
 
@@ -125,9 +121,15 @@ def test_periods_that_are_no_years_are_refused(time: str) -> None:
         fingertips.period(time)
 
 
-def test_the_publishers_words_on_an_indicator(httpserver: HTTPServer, fetcher: Fetcher) -> None:
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("03/11/2026 00:00:00", "2026-11-03"), ("2026-11-03T09:30", "2026-11-03"), ("soon", "")],
+)
+def test_the_publishers_words_on_an_indicator(
+    httpserver: HTTPServer, fetcher: Fetcher, written: str, day: str
+) -> None:
     httpserver.expect_request(
         "/api/indicator_metadata/csv/by_indicator_id", query_string="indicator_ids=90366"
-    ).respond_with_data(replies.metadata(year_type="Financial"), content_type="text/csv")
+    ).respond_with_data(replies.metadata(updated=written), content_type="text/csv")
     said = fingertips.about(fetcher, 90366)
-    assert (said.name, said.year_type, said.updated) == ("An indicator", "Financial", "2026-11-03")
+    assert (said.name, said.updated) == ("An indicator", day)

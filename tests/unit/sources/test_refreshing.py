@@ -85,6 +85,7 @@ def test_a_new_period_is_shown_then_taken_over(
     )
     assert checks.everything() == []
     assert changes.held() == report.changes
+    assert registry.sources()["ohid-fingertips-boroughs"].published == "2026-11-03"
 
 
 def test_a_revised_value_is_taken_over_with_its_size(replay: Replay, patient: Fetcher) -> None:
