@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 COOKIE = "explorer-participant"
 COOKIE_SECONDS = 24 * 60 * 60
 LARGEST_BODY = 4096
+MOST_FIELDS = 10
+UNREADABLE = "That could not be read. Load the page again, then send once more."
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -77,7 +79,21 @@ def with_participant(request: Request, response: Response, path: str) -> Respons
     return response
 
 
-async def form(request: Request) -> dict[str, str]:
+class Sent(dict[str, str]):
+    """The fields of a form; one that is missing or no number is the sender's mistake."""
+
+    def __missing__(self, name: str) -> str:
+        raise HTTPException(400, UNREADABLE)
+
+    def number(self, name: str) -> int:
+        """Return a field as a whole number."""
+        try:
+            return int(self[name])
+        except ValueError as error:
+            raise HTTPException(400, UNREADABLE) from error
+
+
+async def form(request: Request) -> Sent:
     """Read a small form; a body larger than any of ours is not read to its end."""
     body = b""
     async for chunk in request.stream():
@@ -85,6 +101,6 @@ async def form(request: Request) -> dict[str, str]:
         if len(body) > LARGEST_BODY:
             raise HTTPException(413, "That is too much at once.")
     try:
-        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20))
+        return Sent(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError as error:
-        raise HTTPException(400, "That could not be read.") from error
+        raise HTTPException(400, UNREADABLE) from error

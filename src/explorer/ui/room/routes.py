@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from explorer.errors import ExplorerError
 from explorer.ui.room import answers, showing
+from explorer.ui.room.answers import Sent
 from explorer.ui.room.door import Door, TooManyError
 from explorer.workshop.codes import tidy_code
 from explorer.workshop.model import Mine, Workshop
@@ -22,29 +23,29 @@ if TYPE_CHECKING:
     from explorer.workshop.room import Room
 
 Handler = Callable[[Request], Awaitable[Response]]
-Act = Callable[["Room", str, dict[str, str]], None]
+Act = Callable[["Room", str, Sent], None]
 STATUS = {UnknownWorkshopError: 404, TooManyError: 429, UnavailableError: 503}
 """What an error is in HTTP; every other refusal is 409. Phones try again after 429 and 503."""
 NO_PHONE = "This page has to be loaded again before anything can be sent."
 
 
-def _join(room: Room, phone: str, sent: dict[str, str]) -> None:
+def _join(room: Room, phone: str, sent: Sent) -> None:
     room.join(phone, sent.get("name", ""))
 
 
-def _guess(room: Room, phone: str, sent: dict[str, str]) -> None:
-    room.guess(phone, sent["token"], int(sent["scene"]), sent["answer"])
+def _guess(room: Room, phone: str, sent: Sent) -> None:
+    room.guess(phone, sent["token"], sent.number("scene"), sent["answer"])
 
 
-def _note(room: Room, phone: str, sent: dict[str, str]) -> None:
+def _note(room: Room, phone: str, sent: Sent) -> None:
     room.note(phone, sent["token"], sent["place"], sent["theme"], sent["text"])
 
 
-def _dot(room: Room, phone: str, sent: dict[str, str]) -> None:
-    room.dot(phone, sent["token"], int(sent["scene"]), sent["option"])
+def _dot(room: Room, phone: str, sent: Sent) -> None:
+    room.dot(phone, sent["token"], sent.number("scene"), sent["option"])
 
 
-def _take_back(room: Room, phone: str, sent: dict[str, str]) -> None:
+def _take_back(room: Room, phone: str, sent: Sent) -> None:
     room.take_back(phone, sent["dot"])
 
 
@@ -125,10 +126,7 @@ class Pages:
                 act(room, phone, sent)
                 return room.mine(phone)
 
-            try:
-                mine = await self._door.run(done)
-            except (KeyError, ValueError) as error:
-                raise HTTPException(400, "That could not be read.") from error
+            mine = await self._door.run(done)
             if not _wants_json(request):
                 return RedirectResponse(f"{self._at}/{code}", 303, answers.HEADERS)
             parts = showing.parts(showing.values(workshop, mine, self._at), name)
@@ -174,8 +172,8 @@ class Pages:
             told = {"stored": False, "says": says}
             return JSONResponse(told, status, {**answers.HEADERS, **headers})
         typed = request.query_params.get("code", "") or request.path_params.get("code", "")
-        values = {"at": self._at, "says": says, "typed": typed, "back": status not in (404, 429)}
-        return answers.page("refusal.html" if values["back"] else "entrance.html", values, status)
+        shown = "entrance.html" if status in (404, 429) else "refusal.html"
+        return answers.page(shown, {"at": self._at, "says": says, "typed": typed}, status)
 
 
 def _code(request: Request) -> str:
