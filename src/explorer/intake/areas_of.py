@@ -23,6 +23,9 @@ from explorer.model import AreaKind, AreaSet
 from explorer.views import words
 
 GSS = re.compile(r"[EWSNK]\d{8}")
+# 'E01002812 : its name' and 'E05009388 its name' begin with their code.
+CODE_FIRST = re.compile(r"([EWSNK]\d{8})[\s:,-].*")
+BESIDE_NAME = re.compile(r"\s+ward$|\s*\([^)]*\)$", re.IGNORECASE)
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
 WARD = "ward"
 BOROUGHS = "boroughs"
@@ -74,9 +77,9 @@ def recognised(text: pd.Series[str]) -> tuple[Kind, float]:
     if not given:
         return Kind.CODE, 0.0
     hits = {
-        Kind.CODE: sum(bool(GSS.fullmatch(word.upper())) for word in given),
+        Kind.CODE: sum(bool(GSS.fullmatch(_code_in(word))) for word in given),
         Kind.POSTCODE: sum(bool(POSTCODE.fullmatch(_compact(word))) for word in given),
-        Kind.NAME: sum(bool(_sets_by_name().get(plain(word))) for word in given),
+        Kind.NAME: sum(bool(_sets_by_name().get(plain(_name_in(word)))) for word in given),
     }
     # A practice's code is a code too, though not one of the nine-character kind.
     hits[Kind.CODE] = max(hits[Kind.CODE], sum(bool(areas.sets_of(word.upper())) for word in given))
@@ -119,7 +122,7 @@ def comparator_names() -> dict[str, str]:
 
 def _by_code(sheet: Sheet, column: int, wanted: str, when: date | None) -> Placed:
     written = sheet.column(column)
-    text = written.str.upper()
+    text = written.map({word: _code_in(word) for word in written.unique()})
     given = [word for word in text.unique() if word]
     comparators = registry.comparator_codes()
     own = [code for code in given if code not in comparators] or given
@@ -152,7 +155,8 @@ def _by_code(sheet: Sheet, column: int, wanted: str, when: date | None) -> Place
 
 
 def _by_name(sheet: Sheet, column: int, wanted: str, when: date | None) -> Placed:
-    text = sheet.column(column)
+    written = sheet.column(column)
+    text = written.map({word: _name_in(word) for word in written.unique()})
     given = [word for word in text.unique() if word]
     comparators = comparator_names()
     own = [word for word in given if plain(word) not in comparators] or given
@@ -353,6 +357,17 @@ def _sets_by_name() -> dict[str, tuple[str, ...]]:
     for name in comparator_names():
         found.setdefault(name, (BOROUGHS,))
     return found
+
+
+def _code_in(word: str) -> str:
+    """Return the code with which a cell begins; the cell in capitals where it begins with none."""
+    found = CODE_FIRST.fullmatch(word.upper())
+    return found[1] if found else word.upper()
+
+
+def _name_in(word: str) -> str:
+    """Return a name without 'ward' or brackets behind it, where it is not known with them."""
+    return word if _sets_by_name().get(plain(word)) else BESIDE_NAME.sub("", word)
 
 
 def _compact(word: str) -> str:

@@ -31,6 +31,11 @@ ROLES = {
     "denominator": Role.DENOMINATOR,
 }
 SHORT = 360
+FEWEST_SHARES = 5
+SHARES = (
+    "Every value lies between 0 and 1. If they are percentages, which spreadsheets keep so, "
+    "multiply them by 100 first."
+)
 SUPPRESSED, NOT_GIVEN = "suppressed", "not-published"
 
 
@@ -267,6 +272,8 @@ class _Rows:
         main = "value" if Role.VALUE in self.columns else "numerator"
         without = made[main].isna()
         frame["note"] = np.where(without, np.where(withheld, SUPPRESSED, NOT_GIVEN), "")
+        if _look_like_shares(made["value"]):
+            self.remarks.append(SHARES)
         if without.any() and self.content in (Content.FIGURES, Content.COUNTS):
             count = words.count_of(int(without.sum()), "row has", "rows have")
             self.remarks.append(f"{count} no figure and will be shown as such.")
@@ -367,6 +374,12 @@ class _Rows:
         unused = [h for n, h in enumerate(self.sheet.headings) if n not in used]
         if unused:
             self.remarks.append(f"Not used: {words.in_sentence(unused[:10])}.")
+
+
+def _look_like_shares(values: pd.Series[float]) -> bool:
+    """Say whether values are all between 0 and 1, as a spreadsheet keeps what it shows as 45%."""
+    known = values.dropna()
+    return len(known) >= FEWEST_SHARES and bool(known.between(0, 1).all() and (known % 1).any())
 
 
 def refused(reading: Reading) -> tuple[Problem, ...]:

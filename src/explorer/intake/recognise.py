@@ -230,16 +230,18 @@ def _unknown(sheet: Sheet, given: Mapping[Role, str]) -> Iterable[Problem]:
 def _area(sheet: Sheet, taken: set[int]) -> int | None:
     """Return the column that names areas: codes before postcodes before names."""
     order = (areas_of.Kind.NAME, areas_of.Kind.POSTCODE, areas_of.Kind.CODE)
-    found: list[tuple[bool, int, float, int]] = []
+    found: list[tuple[bool, int, float, float, int]] = []
     for column, heading in enumerate(sheet.headings):
         if column in taken:
             continue
         kind, share = areas_of.recognised(sheet.column(column))
-        likely = _likeness(heading, Role.AREA) >= CLOSE_ENOUGH
+        alike = _likeness(heading, Role.AREA)
+        likely = alike >= CLOSE_ENOUGH
         if share >= areas_of.FEWEST_RECOGNISED or (likely and share > 0):
-            found.append((share >= areas_of.FEWEST_RECOGNISED, order.index(kind), share, -column))
+            mostly = share >= areas_of.FEWEST_RECOGNISED
+            found.append((mostly, order.index(kind), alike, share, -column))
     if found:
-        return -max(found)[3]
+        return -max(found)[-1]
     headed = [
         column
         for column, heading in enumerate(sheet.headings)

@@ -61,6 +61,27 @@ def test_areas_are_recognised(content: bytes, area_set: str, start: str) -> None
     assert outcome.understood.sentence.startswith(start)
 
 
+def test_codes_before_names_and_words_behind_names_do_not_matter() -> None:
+    coded = files.by_area(f"{code} : {areas.name_of(code)}" for code in files.LSOAS)
+    wards = files.by_area((f"{name} Ward" for name in names(files.WARDS)), "Ward")
+    brackets = files.by_area((f"{name} (the borough)" for name in names(files.MSOAS[:9])), "MSOA")
+    assert set(table(coded, unit="people").index) == set(files.LSOAS)
+    assert set(table(wards).index) == set(files.WARDS)
+    assert set(table(brackets).index) == set(files.MSOAS[:9])
+
+
+def test_of_two_columns_of_codes_the_one_headed_area_is_taken() -> None:
+    rows = [("Parent Code", "Area Code", "value"), *(("E09000033", c, 5) for c in files.WARDS)]
+    assert set(table(files.csv(rows)).index) == set(files.WARDS)
+
+
+def test_shares_between_0_and_1_are_remarked_on() -> None:
+    rows = [("area_code", "value"), *((c, 0.45) for c in files.WARDS)]
+    outcome = understood(files.csv(rows))
+    assert outcome.understood is not None
+    assert "multiply them by 100" in outcome.understood.remarks[0]
+
+
 def test_boroughs_london_and_england_stand_beside_the_areas() -> None:
     given = [*files.WARDS, "E09000020", "E12000007", "E92000001"]
     assert set(table(files.by_area(given)).index) == set(given)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -31,7 +32,11 @@ ROW = re.compile(rb"[<:]row[ >/]")
 FORMULA = re.compile(rb"<f[ >/]")
 FORMULA_WITHOUT_RESULT = re.compile(rb"</f>\s*(<v\s*/>|<v></v>)?\s*</c>")
 HIDDEN = re.compile(rb"hidden=[\"'](?:1|true)[\"']")
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, KeyError),
+)
+"""What the standard library raises on damaged archives."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from explorer.intake.readers import bounds
-from explorer.intake.readers.archives import Part
+from explorer.intake.readers.archives import BROKEN, Part
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -34,7 +34,7 @@ def look_at_sheets(content: bytes, name: str) -> dict[str, Part]:
             for part, row in _rows(ElementTree.iterparse(stream, ("start", "end")), found):
                 _add(part, row)
                 bounds.check_shape(name, part.last_row, part.last_column)
-    except (ParseError, DefusedXmlException, KeyError, ValueError):
+    except (ParseError, DefusedXmlException, *BROKEN):
         bounds.refuse(
             name,
             "a workbook whose content cannot be read",

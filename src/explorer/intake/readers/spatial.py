@@ -73,6 +73,7 @@ def _layer(content: bytes, name: str) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
+    from shapely.errors import ShapelyError
 
     try:
         with warnings.catch_warnings():
@@ -81,7 +82,7 @@ def _layer(content: bytes, name: str) -> gpd.GeoDataFrame:
             layer = pyogrio.read_dataframe(io.BytesIO(content), max_features=MOST_SHAPES + 1)
     except (
         *(DataLayerError, DataSourceError, FeatureError, GeometryError),
-        *(ValueError, UnicodeError, OverflowError),
+        *(ShapelyError, ValueError, UnicodeError, OverflowError),
     ) as error:
         _refuse_damaged(name, type(error).__name__)
     if not isinstance(layer, gpd.GeoDataFrame) or layer.empty:

@@ -24,7 +24,7 @@ from python_calamine import (
 
 from explorer.errors import IntakeError, Problem
 from explorer.intake.readers import bounds
-from explorer.intake.readers.archives import Part, look_through
+from explorer.intake.readers.archives import BROKEN, Part, look_through
 from explorer.intake.readers.grid import PREVIEWED, Sheet, heading_row, letters, sheet, tidy
 from explorer.intake.readers.opendocument import look_at_sheets
 from explorer.views import words
@@ -56,7 +56,7 @@ def read_workbook(content: bytes, name: str) -> tuple[Sheet, ...]:
             seen = {title: parts.get(path, Part()) for title, path in _paths(content)}
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
             return _sheets(workbook, seen, name)
-    except (CalamineError, ParseError, DefusedXmlException, KeyError, zipfile.BadZipFile) as error:
+    except (CalamineError, ParseError, DefusedXmlException, *BROKEN) as error:
         bounds.refuse(
             name,
             f"a workbook that cannot be read ({type(error).__name__})",
