@@ -47,6 +47,8 @@ def refresh(
             _print(report)
     if as_json:
         print_json(map(_plain, reports))
+    elif any(report.outcome is Outcome.REPLACED for report in reports):
+        typer.echo("A running explorer shows the new figures once it is started again.")
     if any(report.problems for report in reports):
         raise typer.Exit(1)
 
