@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from PIL.PngImagePlugin import PngInfo
 
-from explorer.exports import pdf
+from explorer.exports import pdf, safe
 from explorer.exports.base import Stamp
 
 LANGUAGE = "en-GB"
@@ -29,7 +29,6 @@ for _prefix, _address in _PREFIXES.items():
 
 FALLBACK_FONTS = "'DejaVu Sans', Verdana, sans-serif"
 _LONG_NUMBER = re.compile(r"(\d+\.\d{2})\d+")
-_XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def description(stamp: Stamp, alternative: str) -> str:
@@ -82,7 +81,8 @@ def described_svg(
     parts : mapping of str to str
         What a group says when it is pointed at, by its id.
     """
-    root = ElementTree.fromstring(drawn)
+    written_out = drawn.decode() if isinstance(drawn, bytes) else drawn
+    root = ElementTree.fromstring(safe.text(written_out))
     root.set("width", f"{size[0]:g}mm")
     root.set("height", f"{size[1]:g}mm")
     root.set("role", "img")
@@ -97,13 +97,13 @@ def described_svg(
         )
     ):
         element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": name})
-        element.text = _XML_FORBIDS.sub("", text)
+        element.text = safe.text(text)
         root.insert(place, element)
     for group in root.iter(f"{{{SVG}}}g"):
         name = group.get("id", "")
         if name in parts:
             said = ElementTree.Element(f"{{{SVG}}}title")
-            said.text = _XML_FORBIDS.sub("", parts[name])
+            said.text = safe.text(parts[name])
             group.insert(0, said)
     for layer in layers(root):
         layer.set(f"{{{INKSCAPE}}}groupmode", "layer")
