@@ -41,7 +41,7 @@ with page.frame("Cancer screening", document=NAME):
         area_sets=practices.area_sets(),
         select=controls.key("one"),
         beside=practices.beside(selection),
-        beneath=practices.WARDS,
+        beneath=practices.wards().id,
     )
     left, right = st.columns(2, gap="large")
     with left:

@@ -12,7 +12,7 @@ from datetime import date
 
 import pandas as pd
 
-from explorer import registry
+from explorer import areas, registry
 from explorer.keeping import kept
 from explorer.model import Selection, Standing
 from explorer.views import maps, selections, words
@@ -59,18 +59,22 @@ class _Twin:
     """The census's own figure for what a document gives as a borough average."""
 
     indicator: str
-    area_set: str
+    level: str
     breakdown: str = ""
     groups: tuple[str, ...] = ()
 
+    @property
+    def area_set(self) -> str:
+        return areas.current(self.level)
+
 
 _TWINS = {
-    "bad or very bad health": _Twin("general-health", "wards-2022", "health", ("bad",)),
-    "limiting long-term health condition": _Twin("disability", "wards-2022"),
-    "living in social rented housing": _Twin("tenure", "wards-2022", "tenure", ("social-rented",)),
+    "bad or very bad health": _Twin("general-health", "ward", "health", ("bad",)),
+    "limiting long-term health condition": _Twin("disability", "ward"),
+    "living in social rented housing": _Twin("tenure", "ward", "tenure", ("social-rented",)),
     "economically inactive": _Twin(
         "economic-activity",
-        "msoa-2021",
+        "msoa",
         "activity",
         ("retired", "student", "home-or-family", "sick-or-disabled", "other"),
     ),

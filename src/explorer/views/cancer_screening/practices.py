@@ -13,7 +13,7 @@ import pandas as pd
 
 from explorer import areas, registry, stats
 from explorer.keeping import kept
-from explorer.model import Indicator, Period, Selection
+from explorer.model import AreaSet, Indicator, Period, Selection
 from explorer.views import maps, painting, selections, words
 from explorer.views.base import (
     ChartKind,
@@ -26,7 +26,6 @@ from explorer.views.base import (
 from explorer.views.cancer_screening import funnel
 from explorer.views.cancer_screening.programmes import ELIGIBLE, OUTSIDE, point_sets
 
-WARDS = "wards-2022"
 LABELS = {painting.WITHHELD: "Withheld: few people", painting.NO_DATA: "No figure"}
 WHERE_PATIENTS_LIVE = (
     "A practice stands where its building is, but its patients may live in other wards or other "
@@ -89,18 +88,23 @@ def spread(selection: Selection) -> Spread:
     return Spread(len(values), float(values.min()), float(values.median()), float(values.max()))
 
 
+def wards() -> AreaSet:
+    """Return today's wards, which are drawn beneath the practices."""
+    return areas.area_set(areas.current("ward"))
+
+
 @kept(maxsize=512)
 def map_view(selection: Selection) -> MapView:
     """Build the map of practices; one without a figure is hollow, and crossed where withheld."""
     selection = selections.complete(selection)
     view = maps.map_view(selection, headline(selection), maps.describe(selection))
-    wards = areas.area_set(WARDS)
+    beneath = wards()
     return replace(
         view,
         legend=tuple(replace(e, label=LABELS.get(e.key, e.label)) for e in view.legend),
         provenance=replace(
             view.provenance,
-            areas=f"{view.area_set.vintage}. Beneath them: {wards.title}: {wards.vintage}",
+            areas=f"{view.area_set.vintage}. Beneath them: {beneath.title}: {beneath.vintage}",
             notes=(*view.provenance.notes, *(() if _scores(selection).empty else (SCORE_NOTE,))),
         ),
     )
@@ -167,7 +171,7 @@ def table_view(selection: Selection) -> TableView:
             "note": [registry.notes().get(key, "") for key in held["note"]],
         }
     )
-    ward = areas.area_set(WARDS)
+    ward = wards()
     columns = [
         Column("area_name", "Practice"),
         Column("ward", "Ward of the building", help=f"{ward.title}: {ward.vintage}"),

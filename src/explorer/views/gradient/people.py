@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from explorer import registry, stats
+from explorer import areas, registry, stats
 from explorer.keeping import kept
 from explorer.model import Polarity, Selection
 from explorer.views import maps, selections, words
@@ -23,7 +23,6 @@ COUNTED = {
     "no-qualifications": "Residents aged 16 and over without qualifications",
 }
 """Measures of the census that count people or households on today's wards."""
-COUNTED_ON = "wards-2022"
 
 NEITHER_GOOD_NOR_BAD = (
     "A share of residents is neither good nor bad, so no area's is a mark for the others and "
@@ -142,7 +141,7 @@ def matched(selection: Selection) -> TableView | None:
 
 def counts() -> tuple[Selection, ...]:
     """Return the selections of the measures that are counts, on today's wards."""
-    found = (Selection(indicator, COUNTED_ON) for indicator in COUNTED)
+    found = (Selection(indicator, areas.current("ward")) for indicator in COUNTED)
     return tuple(selections.complete(selection) for selection in found)
 
 
@@ -150,7 +149,7 @@ def counts() -> tuple[Selection, ...]:
 def counted() -> TableView:
     """Build the table of what the census counts: how many fewer if all wards had a lower share."""
     found = counts()
-    noun = measures.nouns(COUNTED_ON)[0]
+    noun = measures.nouns(found[0].area_set)[0]
     period = selections.period_of(found[0]).label
     return TableView(
         caption=f"Counted in people and households, by {noun}, {period}",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from explorer import registry, stats
+from explorer import areas, registry, stats
 from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import maps, selections, words
@@ -56,7 +56,7 @@ class _Wards:
 @kept
 def _wards() -> _Wards:
     """Return overcrowding by ward, most deprived ward first."""
-    chosen = selection("overcrowding", "wards-2022")
+    chosen = selection("overcrowding", areas.current("ward"))
     scores = selections.figures(selection("imd-2025", chosen.area_set)).areas
     held = selections.figures(chosen).areas.merge(
         scores[["area_code", "value"]].rename(columns={"value": "deprivation"}), on="area_code"

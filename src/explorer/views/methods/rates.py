@@ -154,7 +154,7 @@ def _additional_to_reach() -> Example:
     "interval. If a total would still reveal it by subtraction, the next smallest goes too.",
 )
 def _suppress() -> Example:
-    chosen = selection("household-deprivation", "wards-2022", dimensions="4")
+    chosen = selection("household-deprivation", areas.current("ward"), dimensions="4")
     threshold = registry.indicator(COVERAGE).disclosure_threshold or THRESHOLD_EXAMPLE
     layer = areas.load(chosen.area_set).set_index("area_code")["borough_code"]
     held = selections.figures(chosen).areas
