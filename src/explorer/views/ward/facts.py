@@ -8,14 +8,14 @@ from math import isnan
 from operator import attrgetter
 
 from explorer import areas, stats
-from explorer.keeping import kept
+from explorer.keeping import PREFIX, kept
 from explorer.model import Selection
 from explorer.model import Standing as HowMade
 from explorer.views import maps, selections, words
 from explorer.views.base import Provenance
 from explorer.views.neighbourhood import glance, made, measures
 from explorer.views.neighbourhood.made import Made
-from explorer.views.neighbourhood.measures import Measure, Standing
+from explorer.views.neighbourhood.measures import WITHOUT_UNIT, Measure, Standing
 from explorer.views.ward import boundaries, found, ranked
 from explorer.views.ward.found import Ward
 from explorer.views.ward.ranked import LIFE, Place
@@ -53,20 +53,19 @@ RULES = {
     Rule.ORIGINS: "Borders: the shares of the ward's live postcodes that lay in each old ward.",
 }
 PICKING = (
-    "Measures are picked from all that say which way is better, from 2015 on and in a unit that "
-    "means something alone, so no scores; those held for wards themselves, for what is behind "
-    "and ahead. They count from a quarter of the distance between the 25th and "
-    "the 75th percentile of wards. One is taken of each theme as far as that goes, then of each "
-    "indicator. A difference says nothing of its cause."
+    "Measures are picked from all published ones that say which way is better, from 2015 on and in "
+    "a unit that means something alone, so no scores; those held for wards themselves, for what is "
+    "behind and ahead. They count from a quarter of the distance between the 25th and the 75th "
+    "percentile of wards. One is taken of each theme as far as that goes, then of each indicator. "
+    "A difference says nothing of its cause."
 )
-
 EXPLAINED = (PICKING, *RULES.values())
 
 
 @kept(maxsize=64)
 def sentences(ward: Ward) -> dict[str, tuple[Sentence, ...]]:
     """Return the sentences under each of the three headings."""
-    spoken = [one for one in measures.standings((ward.code,)) if _has_unit(one)]
+    spoken = [one for one in measures.standings((ward.code,)) if _may_be_said(one)]
     firm = [one for one in spoken if _is_of_wards(one) and not _is_loose(one)]
     loose = sorted(filter(_is_loose, spoken), key=lambda one: -abs(one.ahead))
     behind = _picked(one for one in firm if one.ahead <= -LEAST)
@@ -233,9 +232,11 @@ def _shared_out(one: Standing) -> Sentence:
     return Sentence(Rule.SHARED_OUT, text, numbers, one.measure.selection)
 
 
-def _has_unit(one: Standing) -> bool:
-    unit = one.measure.indicator.unit
-    return bool(unit) and not unit.startswith(measures.WITHOUT_UNIT)
+def _may_be_said(one: Standing) -> bool:
+    """Say whether a measure is not a reader's own and is in a unit that means something alone."""
+    indicator = one.measure.indicator
+    is_own = indicator.id.startswith(PREFIX)
+    return bool(indicator.unit) and not is_own and not indicator.unit.startswith(WITHOUT_UNIT)
 
 
 def _is_of_wards(one: Standing) -> bool:

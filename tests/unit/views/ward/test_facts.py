@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterable
 from math import isclose
 
 import pytest
+from tests.unit.own import own_figures
 from tests.unit.views.ward import raw
 
+from explorer import keeping
 from explorer.model import Selection
 from explorer.views.neighbourhood import measures
 from explorer.views.ward import boundaries, facts, found
@@ -391,6 +393,14 @@ def test_every_number_of_a_sentence_is_kept_with_it(ward: Ward) -> None:
         for one in told:
             assert one.numbers
             assert all(number == number for _, number in one.numbers)
+
+
+def test_a_reader_s_own_figures_are_in_no_sentence(ward: Ward) -> None:
+    published = facts.sentences(ward)
+    visit = keeping.Session()
+    visit.add(own_figures())
+    with keeping.within(visit):
+        assert facts.sentences(ward) == published
 
 
 def test_every_rule_is_explained() -> None:
