@@ -5,12 +5,15 @@ from __future__ import annotations
 from threading import Timer
 
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer import keeping
 from explorer.keeping import Session
 
 KEY = "visit"
+LARGEST_UPLOAD = 256 * 1024 * 1024
+"""Bytes; somewhat more than `server.maxUploadSize` lets in."""
 GRACE_S = 120.0
 """How long a lost connection may take to come back; as long as Streamlit keeps a session."""
 
@@ -40,8 +43,10 @@ class Visit:
 
 
 def begin() -> None:
-    """Let everything that is worked out in a visit know whose it is."""
+    """Let everything that is worked out in a visit know whose it is; keep uploads off the disk."""
     keeping.found_by(_session)
+    # Else the server puts whatever is larger than a megabyte into a temporary file on its way in.
+    MultiPartParser.spool_max_size = LARGEST_UPLOAD
 
 
 def go_on() -> None:

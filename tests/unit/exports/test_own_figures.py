@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 from tests.unit.own import own_figures
 from tests.unit.test_disclosure_everywhere import read
@@ -53,6 +57,38 @@ def test_a_chart_says_so_in_every_format(session: Session, form: Format) -> None
         assert view is not None
         text = read(form, export_chart(view, form, Layout(dpi=60)).content)
     assert NAME in text or form is Format.PNG
+
+
+@pytest.fixture(scope="module")
+def writes() -> list[str]:
+    """Files that Python opens to write to, from now on; the hook cannot be taken off again."""
+    found: list[str] = []
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open":
+            path, mode, flags = arguments
+            is_written = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
+            if is_written or (isinstance(mode, str) and set(mode) & set("wax+")):
+                found.append(str(path))
+
+    sys.addaudithook(hook)
+    return found
+
+
+@pytest.mark.parametrize("form", Format)
+def test_no_format_is_written_to_disk_on_its_way(
+    session: Session, form: Format, writes: list[str]
+) -> None:
+    with within(session):
+        view = of_selection.map_view(selection(session))
+        before = [path for path in writes if "__pycache__" not in path]
+        export_map(view, form, Layout(dpi=60))
+    assert [path for path in writes if "__pycache__" not in path] == before
+
+
+def test_the_watch_sees_what_is_written(tmp_path: Path, writes: list[str]) -> None:
+    (tmp_path / "seen.txt").write_text("x")
+    assert str(tmp_path / "seen.txt") in writes
 
 
 def test_a_file_that_was_promised_is_made_in_the_session_and_not_after_it(session: Session) -> None:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from tempfile import SpooledTemporaryFile
 
 import pytest
+from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from streamlit import config
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 from tests.pages.opening import opened
@@ -37,6 +45,24 @@ def visited(monkeypatch: pytest.MonkeyPatch) -> tuple[AppTest, Visit]:
     visit.session.add(own_figures())
     app.run()
     return app, visit
+
+
+def test_an_upload_stays_in_memory_on_its_way_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    on_disk: list[object] = []
+    monkeypatch.setattr(SpooledTemporaryFile, "rollover", on_disk.append)
+    visits.begin()
+
+    async def receive(request: Request) -> Response:
+        form = await request.form()
+        file = form["file"]
+        assert isinstance(file, UploadFile)
+        return Response(str(file.size))
+
+    client = TestClient(Starlette(routes=[Route("/", receive, methods=["POST"])]))
+    content = b"0" * 3_000_000
+    assert client.post("/", files={"file": ("large.csv", content)}).text == "3000000"
+    assert on_disk == []
+    assert config.get_option("server.maxUploadSize") * 1024 * 1024 < visits.LARGEST_UPLOAD
 
 
 def test_all_is_forgotten_after_the_browser_has_gone(visited: tuple[AppTest, Visit]) -> None:
