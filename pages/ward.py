@@ -7,7 +7,7 @@ from explorer.views.neighbourhood import glance
 from explorer.views.neighbourhood import mapped as neighbourhoods
 from explorer.views.ward import boundaries, facts, found, mapped, ranked
 
-with page.frame("Wards"):
+with page.frame("Wards", document=found.PAGE):
     heading = st.container()
     of, measure = ward.choose(neighbourhoods.choices())
 

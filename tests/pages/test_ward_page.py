@@ -90,6 +90,12 @@ def test_a_link_to_no_ward_is_answered_in_words() -> None:
     assert "which is not held" in app.warning[0].value
 
 
+def test_the_page_is_offered_as_a_document_beside_its_brief() -> None:
+    app = opened(PAGE, ward=CAMPDEN)
+    labels = {element.proto.popover.label for element in app.get("popover")}
+    assert labels >= {"This page as a document", "Export"}
+
+
 def test_every_figure_is_shown_to_those_who_ask() -> None:
     app = opened(PAGE, ward=CAMPDEN)
     app.toggle[0].set_value(True).run()

@@ -16,7 +16,7 @@ from explorer import areas, neighbourhoods, registry
 from explorer.errors import ExplorerError
 from explorer.model import LIST_SEPARATOR
 from explorer.neighbourhoods import OWN, Neighbourhood
-from explorer.ui import address, shown
+from explorer.ui import address, page
 from explorer.ui.messages import explain
 from explorer.ui.start import FOLDER
 from explorer.views import words
@@ -61,12 +61,8 @@ def choose() -> Choice:
 def lists(sentences: dict[str, tuple[str, ...]]) -> None:
     """Show the short lists side by side, each under its heading."""
     for column, (heading, found) in zip(st.columns(len(sentences)), sentences.items(), strict=True):
-        shown.now().listed(heading, found)
-        items = "".join(f"<li>{escape(text)}</li>" for text in found)
         with column:
-            st.html(
-                f'<section><h2 class="section">{escape(heading)}</h2><ul>{items}</ul></section>'
-            )
+            page.listed(heading, found)
 
 
 def _made_of() -> str:

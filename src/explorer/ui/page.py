@@ -80,6 +80,13 @@ def note(text: str, *, standing: Standing | None = None) -> None:
     st.html(f'<p class="remark">{mark}{escape(text)}</p>')
 
 
+def listed(title: str, texts: Sequence[str]) -> None:
+    """Show separate sentences as a list under a second-level heading."""
+    shown.now().listed(title, texts)
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    st.html(f'<section><h2 class="section">{escape(title)}</h2><ul>{items}</ul></section>')
+
+
 def passage(view: Passage | None) -> None:
     """Show a heading, short tables side by side beneath it, and what must be known of them."""
     if view is None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -60,8 +59,8 @@ def lists(sentences: Mapping[str, tuple[Sentence, ...]]) -> None:
     with left:
         _list(*first)
     with right:
-        for heading, found_ in others:
-            _list(heading, found_)
+        for told in others:
+            _list(*told)
 
 
 @st.fragment
@@ -101,8 +100,7 @@ def _let_go() -> None:
 
 
 def _list(heading: str, sentences: tuple[Sentence, ...]) -> None:
-    items = "".join(f"<li>{escape(one.text)}</li>" for one in sentences)
-    st.html(f'<section><h2 class="section">{escape(heading)}</h2><ul>{items}</ul></section>')
+    page.listed(heading, [one.text for one in sentences])
 
 
 def _look_up() -> None:
