@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from explorer.workshop.tables import (
     WorkshopRow,
 )
 
+Act = Callable[[Session, WorkshopRow, ParticipantRow], None]
 GUESSES = (Asks.NUMBER, Asks.CHOICE)
 MOST_NOTES = 50
 MOST_CASTS = 500
@@ -33,8 +35,9 @@ class Room:
     `participant` is a phone's own random token, of which only a hash is stored. `token` names one
     act: sent twice, it is stored once and acknowledged twice.
 
-    Every method raises UnknownWorkshopError when the code admits nobody, RefusedError when what
-    was sent cannot be taken, and UnavailableError when the database cannot be reached.
+    Every act returns what the participant has done so far. It raises UnknownWorkshopError when the
+    code admits nobody, RefusedError when what was sent cannot be taken, and UnavailableError when
+    the database cannot be reached.
     """
 
     def __init__(self, database: Database, code: str) -> None:
@@ -45,56 +48,38 @@ class Room:
         """Return the workshop as it is now."""
         return self._database.read(lambda session: reading.workshop(session, self._row(session)))
 
-    def join(self, participant: str, name: str = "") -> None:
-        """Count a participant, under a display name if one is given."""
-        wanted = texts.display_name(name)
-
-        def work(session: Session) -> None:
-            row = self._row(session)
-            admission.check_going(row)
-            person = admission.participant(session, row, participant)
-            person.name = wanted or person.name
-
-        self._database.write(work)
-
     def mine(self, participant: str) -> Mine:
         """Return what a participant has done so far."""
 
         def work(session: Session) -> Mine:
             row = self._row(session)
             person = admission.known(session, row, participant)
-            scene = reading.current_scene(session, row)
-            if person is None:
-                return Mine(None, (), ())
-            kind = reading.shown(scene).scene.ask.kind if scene else Asks.NOTHING
-            guess = _guess(session, scene, person) if scene and kind in GUESSES else None
-            return Mine(
-                guess=guess.answer if guess else None,
-                dots=_dots(session, scene, person) if scene and kind is Asks.DOTS else (),
-                notes=reading.notes_of(session, row, person.id),
-            )
+            return _mine(session, row, person) if person else Mine(None, (), ())
 
         return self._database.read(work)
 
-    def guess(self, participant: str, token: str, scene: int, answer: str) -> None:
+    def join(self, participant: str, name: str = "") -> Mine:
+        """Count a participant, under a display name if one is given."""
+        wanted = texts.display_name(name)
+
+        def work(_session: Session, row: WorkshopRow, person: ParticipantRow) -> None:
+            admission.check_going(row)
+            person.name = wanted or person.name
+
+        return self._act(participant, work)
+
+    def guess(self, participant: str, token: str, scene: int, answer: str) -> Mine:
         """Guess at the scene with a number; a later guess replaces an earlier until the reveal."""
 
-        def work(session: Session) -> None:
-            row = self._row(session)
-            person = admission.participant(session, row, participant)
+        def work(session: Session, row: WorkshopRow, person: ParticipantRow) -> None:
             of = reading.scene_numbered(session, row.id, scene)
             held = _guess(session, of, person) if of else None
             if held and held.token == token:
                 return
             asking = admission.asking(row, of, GUESSES)
-            ask = reading.shown(asking).scene.ask
             if asking.revealed:
                 raise admission.moved_on("a scene whose answer is out")
-            text = (
-                texts.number(answer)
-                if ask.kind is Asks.NUMBER
-                else texts.among(answer, ask.options, "guess")
-            )
+            text = _answer(asking, answer)
             if held:
                 held.answer, held.token = text, token
             else:
@@ -103,15 +88,13 @@ class Room:
                 )
 
         admission.check_token(token)
-        self._database.write(work)
+        return self._act(participant, work)
 
-    def note(self, participant: str, token: str, place: str, theme: str, text: str) -> None:
+    def note(self, participant: str, token: str, place: str, theme: str, text: str) -> Mine:
         """Place a note of at most 280 characters; one that looks personal is refused."""
         wanted = texts.note(text)
 
-        def work(session: Session) -> None:
-            row = self._row(session)
-            person = admission.participant(session, row, participant)
+        def work(session: Session, row: WorkshopRow, person: ParticipantRow) -> None:
             theirs = select(NoteRow.token).where(NoteRow.participant_id == person.id)
             tokens = set(session.scalars(theirs))
             if token in tokens:
@@ -139,14 +122,12 @@ class Room:
             )
 
         admission.check_token(token)
-        self._database.write(work)
+        return self._act(participant, work)
 
-    def dot(self, participant: str, token: str, scene: int, option: str) -> None:
+    def dot(self, participant: str, token: str, scene: int, option: str) -> Mine:
         """Place one dot at the scene with a number."""
 
-        def work(session: Session) -> None:
-            row = self._row(session)
-            person = admission.participant(session, row, participant)
+        def work(session: Session, row: WorkshopRow, person: ParticipantRow) -> None:
             cast = select(VoteRow).where(VoteRow.participant_id == person.id)
             votes = list(session.scalars(cast))
             if token in {vote.token for vote in votes}:
@@ -166,14 +147,12 @@ class Room:
             )
 
         admission.check_token(token)
-        self._database.write(work)
+        return self._act(participant, work)
 
-    def take_back(self, participant: str, token: str) -> None:
+    def take_back(self, participant: str, token: str) -> Mine:
         """Take back the dot that was placed with a token."""
 
-        def work(session: Session) -> None:
-            row = self._row(session)
-            person = admission.participant(session, row, participant)
+        def work(session: Session, row: WorkshopRow, person: ParticipantRow) -> None:
             placed = select(VoteRow).where(
                 VoteRow.participant_id == person.id, VoteRow.token == token
             )
@@ -182,10 +161,40 @@ class Room:
                 admission.check_open(row)
                 vote.slot = None
 
-        self._database.write(work)
+        return self._act(participant, work)
+
+    def _act(self, participant: str, work: Act) -> Mine:
+        """Let a participant do something; return what they have done so far with it."""
+
+        def acted(session: Session) -> Mine:
+            row = self._row(session)
+            person = admission.participant(session, row, participant)
+            work(session, row, person)
+            return _mine(session, row, person)
+
+        return self._database.write(acted)
 
     def _row(self, session: Session) -> WorkshopRow:
         return admission.admitted(session, self._code)
+
+
+def _mine(session: Session, row: WorkshopRow, person: ParticipantRow) -> Mine:
+    scene = reading.current_scene(session, row)
+    kind = reading.shown(scene).scene.ask.kind if scene else Asks.NOTHING
+    guess = _guess(session, scene, person) if scene and kind in GUESSES else None
+    return Mine(
+        guess=guess.answer if guess else None,
+        dots=_dots(session, scene, person) if scene and kind is Asks.DOTS else (),
+        notes=reading.notes_of(session, row, person.id),
+    )
+
+
+def _answer(asking: SceneRow, answer: str) -> str:
+    """Return a guess as it is stored, or refuse what is no answer to the question."""
+    ask = reading.shown(asking).scene.ask
+    if ask.kind is Asks.NUMBER:
+        return texts.number(answer)
+    return texts.among(answer, ask.options, "guess")
 
 
 def _guess(session: Session, scene: SceneRow, person: ParticipantRow) -> GuessRow | None:

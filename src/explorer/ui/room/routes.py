@@ -23,30 +23,30 @@ if TYPE_CHECKING:
     from explorer.workshop.room import Room
 
 Handler = Callable[[Request], Awaitable[Response]]
-Act = Callable[["Room", str, Sent], None]
+Act = Callable[["Room", str, Sent], Mine]
 STATUS = {UnknownWorkshopError: 404, TooManyError: 429, UnavailableError: 503}
 """What an error is in HTTP; every other refusal is 409. Phones try again after 429 and 503."""
 NO_PHONE = "This page has to be loaded again before anything can be sent."
 
 
-def _join(room: Room, phone: str, sent: Sent) -> None:
-    room.join(phone, sent.get("name", ""))
+def _join(room: Room, phone: str, sent: Sent) -> Mine:
+    return room.join(phone, sent.get("name", ""))
 
 
-def _guess(room: Room, phone: str, sent: Sent) -> None:
-    room.guess(phone, sent["token"], sent.number("scene"), sent["answer"])
+def _guess(room: Room, phone: str, sent: Sent) -> Mine:
+    return room.guess(phone, sent["token"], sent.number("scene"), sent["answer"])
 
 
-def _note(room: Room, phone: str, sent: Sent) -> None:
-    room.note(phone, sent["token"], sent["place"], sent["theme"], sent["text"])
+def _note(room: Room, phone: str, sent: Sent) -> Mine:
+    return room.note(phone, sent["token"], sent["place"], sent["theme"], sent["text"])
 
 
-def _dot(room: Room, phone: str, sent: Sent) -> None:
-    room.dot(phone, sent["token"], sent.number("scene"), sent["option"])
+def _dot(room: Room, phone: str, sent: Sent) -> Mine:
+    return room.dot(phone, sent["token"], sent.number("scene"), sent["option"])
 
 
-def _take_back(room: Room, phone: str, sent: Sent) -> None:
-    room.take_back(phone, sent["dot"])
+def _take_back(room: Room, phone: str, sent: Sent) -> Mine:
+    return room.take_back(phone, sent["dot"])
 
 
 ACTS: dict[str, Act] = {
@@ -121,12 +121,7 @@ class Pages:
             code = _code(request)
             workshop = await self._workshop(request, code)
             room = await self._door.room(code)
-
-            def done() -> Mine:
-                act(room, phone, sent)
-                return room.mine(phone)
-
-            mine = await self._door.run(done)
+            mine = await self._door.run(lambda: act(room, phone, sent))
             if not _wants_json(request):
                 return RedirectResponse(f"{self._at}/{code}", 303, answers.HEADERS)
             parts = showing.parts(showing.values(workshop, mine, self._at), name)
