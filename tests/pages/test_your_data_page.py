@@ -158,6 +158,24 @@ def test_small_numbers_are_withheld_from_the_start() -> None:
     assert "0.2%" not in words(app)
 
 
+def onward(app: AppTest) -> list[str]:
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def test_only_pages_that_can_show_them_are_offered(given: AppTest) -> None:
+    assert onward(given) == [
+        "Compose a map of them",
+        "Compare with another measure",
+        "See neighbourhoods",
+    ]
+    boroughs = "borough,cases,population\n" + "\n".join(
+        f"{code},200,2000" for code in areas.codes("boroughs")
+    )
+    app = accepted(boroughs)
+    assert not app.exception
+    assert onward(app) == ["Compose a map of them"]
+
+
 def figures_of(app: AppTest) -> str:
     asked = app.query_params["indicator"]
     return asked if isinstance(asked, str) else asked[0]

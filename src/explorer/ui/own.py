@@ -17,7 +17,9 @@ from explorer.ui.giving import Given
 from explorer.ui.messages import explain
 from explorer.ui.start import FOLDER
 from explorer.views import words
+from explorer.views.compare import comparison
 from explorer.views.methods.held import POLARITY
+from explorer.views.neighbourhood import mapped
 
 PAGE = "your-data"
 PROGRAMME = "programme"
@@ -79,12 +81,12 @@ def choose() -> tuple[Selection, Controls] | None:
 
 def onward(selection: Selection) -> None:
     """Lead to the pages that can show the figures, and offer to take them out again."""
-    identifier = selection.indicator
-    links = {
-        "compare": ("Compare with another measure", selection.to_query()),
-        "neighbourhood": ("See neighbourhoods", {"measure": identifier}),
-        "map-studio": ("Compose a map of them", selection.to_query()),
-    }
+    identifier, query = selection.indicator, selection.to_query()
+    links = {"map-studio": ("Compose a map of them", query)}
+    if identifier in comparison.firsts() and selection.area_set in comparison.area_sets():
+        links["compare"] = ("Compare with another measure", query)
+    if identifier in mapped.choices():
+        links["neighbourhood"] = ("See neighbourhoods", {"measure": identifier})
     with st.container(horizontal=True, vertical_alignment="center", key=f"{PAGE}-onward"):
         for stem, (label, query) in links.items():
             st.page_link(FOLDER / f"{stem}.py", label=label, query_params=query)
