@@ -25,6 +25,8 @@ STORY_KEYS = ("title", "summary", "scenes", "vote", "dots")
 SCENE_KEYS = ("view", *(field.name for field in fields(Scene) if field.name != "selection"))
 WORDS = ("headline", "sentence", "question", "notes")
 LONGEST = {"headline": 160, "sentence": 320, "question": 200, "notes": 2000}
+LONGEST_FILE = 200_000
+DEEPEST = 5
 MOST_SCENES = 40
 MOST_DOTS = 20
 CORRECT = "Correct the line, or open one of the stories that come with the explorer to see one."
@@ -96,13 +98,7 @@ def read(text: str, name: str = "story.yaml") -> Story:
         Names scene and line of every fault: an unknown key, a view that is not held, words in
         braces without a figure, a guess that the view cannot answer.
     """
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{name}, line {mark.line + 1}" if mark else name
-        said = str(getattr(error, "problem", None) or error)
-        raise DataFileError(Problem(where, said, "a YAML file", CORRECT)) from error
+    node = _composed(text, name)
     if not isinstance(node, MappingNode):
         raise DataFileError(Problem(name, "no story", ", ".join(STORY_KEYS), CORRECT))
     problems = list(_whole(node, name))
@@ -144,6 +140,34 @@ def write(story: Story) -> str:
     if story.dots != USUAL_DOTS:
         content["dots"] = story.dots
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _composed(text: str, name: str) -> Node | None:
+    """Parse a file that anyone may have written: of bounded size, without references."""
+    if len(text) > LONGEST_FILE:
+        found = f"{len(text):,} characters"
+        raise DataFileError(Problem(name, found, f"{LONGEST_FILE:,} at most", "Say less."))
+    try:
+        _check_plain(text, name)
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{name}, line {mark.line + 1}" if mark else name
+        said = str(getattr(error, "problem", None) or error)
+        raise DataFileError(Problem(where, said, "a YAML file", CORRECT)) from error
+
+
+def _check_plain(text: str, name: str) -> None:
+    """Refuse references and lists within lists, with which a small file can take a long time."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            found = "a reference" if depth <= DEEPEST else "lists within lists"
+            fix = "Write out what it should say."
+            raise DataFileError(Problem(f"{name}, line {line}", found, "plain values", fix))
 
 
 def _whole(node: MappingNode, name: str) -> Iterator[Problem]:

@@ -80,6 +80,9 @@ def test_every_fault_is_told_with_scene_and_line() -> None:
         ("title: One\nscenes: [\n", "mine.yaml, line 3: found"),
         (SMALLEST + f"    headline: {'x' * 161}\n", "line 4: found headline of 161 characters"),
         (SMALLEST + "    notes: [a, b]\n", "line 4: found notes that is a list"),
+        ("x" * 200_001, "found 200,001 characters"),
+        ("title: &a One\nsummary: *a\n", "mine.yaml, line 2: found a reference"),
+        ("[" * 50_000, "mine.yaml, line 1: found lists within lists"),
     ],
 )
 def test_broken_files_are_told_from_one_another(text: str, said: str) -> None:
