@@ -218,5 +218,5 @@ def test_under_a_base_path_phones_and_pages_are_both_found(
         page.get_by_role("button", name="Place a dot on Clean air").click()
         expect(page.get_by_role("status")).to_have_text("2 of your 3 dots left")
         page.goto(f"{app}/methods")
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.get_by_role("dialog").count() == 0
