@@ -115,6 +115,7 @@ def test_two_maps_side_by_side_are_one_figure_under_one_link() -> None:
     assert asked(app)["panels"] == "sex:male.female"
     (image,) = app.get("image")
     assert "2 maps of wards beside each other" in image.proto.imgs[0].alt
+    assert "Number of wards in each class of each map" in words(app)
     assert not {"GeoPackage", "GeoJSON"} & buttons(app)
     again = opened(KEY, **asked(app))
     assert asked(again)["panels"] == "sex:male.female"

@@ -16,7 +16,7 @@ from explorer.exports.base import Format, made_at
 from explorer.figures import web_map
 from explorer.keeping import kept
 from explorer.model import Selection
-from explorer.ui import address, exporting
+from explorer.ui import address, exporting, page
 from explorer.ui.controls import Controls
 from explorer.ui.messages import explain
 from explorer.views import maps, of_selection, selections, words
@@ -26,6 +26,8 @@ from explorer.views.classes import OWN, SCHEMES, own_breaks
 from explorer.views.layout import LARGEST, PARTS, SIZES, SMALLEST, Labels, Layout, LegendPlace
 from explorer.views.map_sets import asked as asking
 from explorer.views.map_sets.asked import Panels
+from explorer.views.map_sets.tables import counts_table
+from explorer.views.map_sets.wording import FEW
 from explorer.views.methods import held
 
 PREVIEW_PIXELS = 1500
@@ -290,8 +292,10 @@ class Studio(Controls):
 
 
 def classes_shown(view: MapView | MapSet) -> None:
-    """Show the classes as the legend has them, with how many areas each holds."""
+    """Show the classes as the legend has them, with how many areas each holds on each map."""
     st.html(web_map.legend_html(view))
+    if isinstance(view, MapSet) and len(view.panels) <= FEW:
+        page.html_table(counts_table(view))
 
 
 @kept(maxsize=64)
