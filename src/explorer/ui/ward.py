@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -66,9 +67,10 @@ def lists(sentences: Mapping[str, tuple[Sentence, ...]]) -> None:
 @st.fragment
 def briefs(of: Ward) -> None:
     """Offer the brief of a ward, and those of all wards as one pack, made with a progress bar."""
-    page.section("On one A4 page")
-    page.note(
-        f"All of this on one page for {of.name}, or for each ward in a ZIP file with a README."
+    # Not as a section of the page, which would stand in the page's own document.
+    st.html(
+        '<h2 class="section">On one A4 page</h2><p class="remark">All of this on one page for '
+        f"{escape(of.name)}, or for each ward in a ZIP file with a README.</p>"
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{PAGE}-briefs"):
         with st.container(width="content"):

@@ -27,6 +27,7 @@ from explorer.exports.documents import FORMATS, export_document, formats_of, par
 from explorer.model import Selection, Standing
 from explorer.views import life_expectancy, tables
 from explorer.views.document import Document, Section
+from explorer.views.ward import found, ranked
 
 ADDRESS = "https://explorer.example.org"
 MEN = Selection(
@@ -189,6 +190,15 @@ def test_a_pdf_says_what_its_pictures_show() -> None:
     }
     drawn = [view for section in story().sections for view in parts.figures(section)]
     assert {view.text_alternative for view in drawn} <= said
+
+
+def test_a_column_of_long_texts_has_room_beside_many_short_ones() -> None:
+    table = ranked.table(found.ward("Campden"))
+    document = replace(story(), sections=(Section("Places", tables=(table,)),), summary=())
+    pages = PdfReader(io.BytesIO(export_document(document, "pdf").content)).pages
+    told = " ".join(pages[0].extract_text().split())
+    assert "(Lancaster Gate) to 59.5%" in told
+    assert "65 and over (Census 2021)" in told
 
 
 def test_a_brief_fits_one_page() -> None:

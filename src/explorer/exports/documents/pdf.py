@@ -26,6 +26,8 @@ STANDARD: Final = "ua-1"
 TEXT_WIDTH, COLUMN_WIDTH = 170.0, 90.0
 """Millimetres; the template's own margins give the same."""
 TEMPLATE = "document.typ"
+ACROSS = 110
+"""Characters of a table that stand side by side across the page."""
 
 
 def write(document: Document, address: str = "") -> bytes:
@@ -129,17 +131,26 @@ def _table(table: TableView, *, sourced: bool) -> dict[str, Any]:
     headings, rows = cells.headings(table.columns), cells.rows(table)
     return {
         "caption": table.caption,
-        "long": [_share(column) for column in zip(headings, *rows, strict=True)],
+        "long": _shares(list(zip(headings, *rows, strict=True))),
         "headings": [_cell(cell) for cell in headings],
         "rows": [[_cell(cell) for cell in row] for row in rows],
         "remarks": parts.remarks(table, sourced=sourced),
     }
 
 
-def _share(column: Sequence[Cell]) -> int:
-    """Return what share of the width left a column of long texts has; 0 for one of short ones."""
-    is_long = max(len(cell.text) for cell in column) > cells.WIDEST_WORDS
-    return cells.wished(column) if is_long else 0
+def _shares(columns: Sequence[Sequence[Cell]]) -> list[int]:
+    """Return what share of the width each column has; 0 for one as wide as its texts.
+
+    Columns of long texts share what short ones leave; where that is little, all of them share.
+    """
+    longest = [max(len(cell.text) for cell in column) for column in columns]
+    short = [length for length in longest if length <= cells.WIDEST_WORDS]
+    has_long = len(short) < len(longest)
+    is_crowded = has_long and sum(short) + cells.WIDEST_WORDS > ACROSS
+    return [
+        cells.wished(column) if length > cells.WIDEST_WORDS or is_crowded else 0
+        for column, length in zip(columns, longest, strict=True)
+    ]
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
