@@ -101,7 +101,10 @@ def test_a_document_of_a_map_has_the_charts_of_its_page() -> None:
     ("selection", "titles"),
     [
         (MEN, ["Every ward, highest first, with its 95% interval", "The gap"]),
-        (Selection("pm25"), ["Every ward against the guidelines, 2019", "In 2019 the most deprived"]),
+        (
+            Selection("pm25"),
+            ["Every ward against the guidelines, 2019", "In 2019 the most deprived"],
+        ),
         (Selection("aged-65-and-over", "lsoa-2021"), []),
         (Selection("no-car", "wards-2022"), ["Every ward, highest first"]),
     ],
