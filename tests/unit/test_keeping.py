@@ -265,7 +265,9 @@ def test_what_reads_a_reader_s_file_remembers_nothing_of_it() -> None:
         f"{name}, {node.name}"
         for name, nodes in modules("intake")
         for node in nodes
-        if isinstance(node, ast.FunctionDef) and ast.unparse(node.args)
+        if isinstance(node, ast.FunctionDef)
+        # Shapes and names of an area set are the project's own.
+        and {argument.arg for argument in node.args.args} - {"area_set"}
         for decorator in node.decorator_list
         if {"cache", "lru_cache", "kept"} & {ast.unparse(decorator).partition("(")[0]}
     ]
