@@ -8,7 +8,7 @@ from typing import Any
 
 from pytest_httpserver import HTTPServer
 from tests.unit.sources import replies
-from tests.unit.sources.replay import ARCGIS
+from tests.unit.sources.replay import ARCGIS, NOMIS, declared_by, metadata, time_of
 from werkzeug import Request, Response
 
 from explorer import registry
@@ -98,12 +98,11 @@ def serve(server: HTTPServer) -> None:
         server.expect_request(ARCGIS.format(service)).respond_with_handler(_features(service))
     server.expect_request("/api/all_data/csv/by_indicator_id").respond_with_handler(_fingertips)
     server.expect_request("/api/indicator_metadata/csv/by_indicator_id").respond_with_handler(
-        lambda request: Response(
-            replies.metadata(int(request.args["indicator_ids"])), content_type="text/csv"
-        )
+        metadata
     )
-    server.expect_request("/api/v01/dataset/NM_2041_1.data.csv").respond_with_handler(_ethnicity)
-    server.expect_request("/api/v01/dataset/NM_2043_1.data.csv").respond_with_handler(_language)
+    server.expect_request(NOMIS.format("NM_2041_1")).respond_with_handler(_ethnicity)
+    server.expect_request(NOMIS.format("NM_2021_1")).respond_with_handler(_residents)
+    server.expect_request(NOMIS.format("NM_2043_1")).respond_with_handler(_language)
     server.expect_request(
         "/media/691ded56d140bbbaa59a2a7d/"
         "File_7_IoD2025_All_Ranks_Scores_Deciles_Population_Denominators.csv"
@@ -138,13 +137,7 @@ def _fingertips(request: Request) -> Response:
     number = int(request.args["indicator_ids"])
     parent = request.args["parent_area_code"]
     areas = MIDDLE if parent == BOROUGH else [BOROUGH, OTHER, REGION]
-    source, figures = next(
-        (source, figures)
-        for source in declared.held().values()
-        if isinstance(source, declared.FingertipsSource)
-        for figures in source.figures
-        if figures.number == number
-    )
+    source, figures = declared_by(number)
     assert parent in (BOROUGH, REGION)
     indicator = registry.declared()[figures.indicator]
     periods = next(s for s in indicator.series if s.id == figures.series).periods
@@ -156,7 +149,7 @@ def _fingertips(request: Request) -> Response:
             "Somewhere",
             sex,
             figures.age or "All ages",
-            time=_time(period.id),
+            time=time_of(period.id),
             value=70 + len(area) / 10 + index,
             limits=(69, 90),
         )
@@ -168,15 +161,6 @@ def _fingertips(request: Request) -> Response:
     return Response(replies.fingertips(lines), content_type="text/csv")
 
 
-def _time(identifier_: str) -> str:
-    years = identifier_.split("-")
-    if len(years) == 4:
-        return f"{years[0]}/{years[1]} - {years[2][2:]}/{years[3]}"
-    if len(years) == 2 and int(years[1]) == (int(years[0]) + 1) % 100:
-        return "/".join(years)
-    return " - ".join(years)
-
-
 def _ethnicity(request: Request) -> Response:
     groups = {0: "Total", 1001: "Asian", 1002: "Black", 1003: "Mixed", 1004: "White", 1005: "Other"}
     counts = {0: 1000, 1001: 200, 1002: 100, 1003: 60, 1004: 600, 1005: 40}
@@ -184,6 +168,10 @@ def _ethnicity(request: Request) -> Response:
     groups |= {number: group for number, (group, _) in enumerate(detailed, 1)}
     counts |= dict.fromkeys(range(1, len(detailed) + 1), 50)
     return _census(request, "c2021_eth_20", groups, counts)
+
+
+def _residents(request: Request) -> Response:
+    return _census(request, "c2021_restype_3", {0: "Total"}, {0: 1000})
 
 
 def _language(request: Request) -> Response:

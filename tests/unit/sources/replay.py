@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +13,17 @@ from tests.unit.sources import replies
 from werkzeug import Request, Response
 
 from explorer import areas, registry, store
+from explorer.upkeep import declared
+from explorer.upkeep.declared import (
+    DeprivationSource,
+    FingertipsFigures,
+    FingertipsSource,
+    SeriesFigures,
+)
 
 ARCGIS = "/ESMARspQHYMw9BZ9/arcgis/rest/services/{}/FeatureServer/0/query"
-SEXES = {"sex=male": "Male", "sex=female": "Female"}
+NOMIS = "/api/v01/dataset/{}.data.csv"
+LIFE_EXPECTANCY = 90366
 
 
 @dataclass
@@ -29,18 +38,17 @@ class Replay:
         table = store.read_table("data/tables/health-boroughs.csv")
         self.rows = table[table["indicator"] == "life-expectancy"].reset_index(drop=True)
         self.wards = {code: areas.name_of(code) for code in areas.codes("wards-2022")}
-        self.server.expect_request("/api/all_data/csv/by_indicator_id").respond_with_handler(
-            self._fingertips
-        )
-        self.server.expect_request("/api/indicator_metadata/csv/by_indicator_id").respond_with_data(
-            replies.metadata(), content_type="text/csv"
-        )
-        self.server.expect_request(ARCGIS.format("WD_MAY_2025_UK_BGC_V2")).respond_with_handler(
-            self._wards
-        )
-        self.server.expect_request("/api/v01/dataset/NM_2041_1.data.csv").respond_with_handler(
-            self._census
-        )
+        answers = {
+            "/api/all_data/csv/by_indicator_id": self._fingertips,
+            "/api/indicator_metadata/csv/by_indicator_id": metadata,
+            ARCGIS.format("WD_MAY_2025_UK_BGC_V2"): self._wards,
+            NOMIS.format("NM_2041_1"): self._census,
+            NOMIS.format("NM_2021_1"): self._residents,
+            NOMIS.format("NM_2043_1"): self._languages,
+            re.compile(r"/media/.*"): _deprivation,
+        }
+        for address, answer in answers.items():
+            self.server.expect_request(address).respond_with_handler(answer)
 
     def with_a_new_period(self) -> Replay:
         """Publish one more period than is held."""
@@ -49,21 +57,31 @@ class Replay:
         return self
 
     def _fingertips(self, request: Request) -> Response:
-        assert request.args["indicator_ids"] == "90366"
-        assert request.args["parent_area_code"] == registry.places().region.code
+        number, parent = int(request.args["indicator_ids"]), request.args["parent_area_code"]
+        source, figures = declared_by(number)
+        rows = self.rows if number == LIFE_EXPECTANCY else registry.rows(*series_of(figures))
+        if source.parents == "boroughs":
+            rows = rows[rows["area_code"].isin(_within(parent))]
+        sexes = {group: sex for sex, group in figures.groups.items()} or {"": "Persons"}
         lines = [
             replies.fingertips_row(
+                number,
                 area=row["area_code"],
                 name=row["area_name"],
-                sex=SEXES[row["breakdown"]],
-                time=row["period"].replace("-", " - "),
-                value="" if pd.isna(row["value"]) else row["value"],
+                sex=sexes[row["breakdown"]],
+                time=time_of(row["period"]),
+                value=_cell(row["value"]),
+                limits=(_cell(row["lower_95"]), _cell(row["upper_95"])),
+                counts=(_cell(row["numerator"]), _cell(row["denominator"])),
+                note="Value suppressed" if row["note"] == "suppressed" else "",
             )
-            for row in self.rows.to_dict("records")
+            for row in rows.to_dict("records")
+            if row["breakdown"] in sexes
         ]
-        other = replies.fingertips_row(area="E09000001", name="Another borough", time="2023 - 25")
-        old = replies.fingertips_row(area="E92000001", name="England", time="2001 - 03")
-        return Response(replies.fingertips([*lines, other, old]), content_type="text/csv")
+        if source.parents == "region":
+            other = {"area": "E09000001", "name": "Another borough", "sex": "Male"}
+            lines.append(replies.fingertips_row(number, **other, time="1998 - 00"))
+        return Response(replies.fingertips(lines), content_type="text/csv")
 
     def _wards(self, request: Request) -> Response:
         features = [
@@ -84,6 +102,84 @@ class Replay:
         ]
         page = rows[int(request.args["recordoffset"]) :][:25_000]
         return Response(replies.nomis("c2021_eth_20", page, len(rows)), content_type="text/csv")
+
+    def _residents(self, request: Request) -> Response:
+        table = store.read_table("data/tables/population-lsoa.csv").set_index("area_code")
+        rows = [
+            (code, "", 0, "Total", table["value"].get(code, 1000.0))
+            for code in request.args["geography"].split(",")
+        ]
+        page = rows[int(request.args["recordoffset"]) :]
+        return Response(replies.nomis("c2021_restype_3", page, len(rows)), content_type="text/csv")
+
+    def _languages(self, request: Request) -> Response:
+        table = store.read_table("data/tables/main-language-boroughs.csv")
+        rows = []
+        for code in request.args["geography"].split(","):
+            own = table[table["area_code"] == code]
+            total = own["denominator"].max() if len(own) else 100
+            rows.append((code, "", 0, "Total: All usual residents aged 3 and over", total))
+            of_group = dict(zip(own["breakdown"], own["numerator"], strict=True))
+            (breakdown,) = registry.declared()["main-language"].breakdowns
+            rows += [
+                (code, "", number, group, of_group.get(f"language={group}", 1))
+                for number, (group, _) in enumerate(breakdown.groups, 1)
+            ]
+        page = rows[int(request.args["recordoffset"]) :]
+        return Response(replies.nomis("c2021_mlang_94", page, len(rows)), content_type="text/csv")
+
+
+def metadata(request: Request) -> Response:
+    """Answer what the publisher says of an indicator."""
+    number = int(request.args["indicator_ids"])
+    return Response(replies.metadata(number), content_type="text/csv")
+
+
+def declared_by(number: int) -> tuple[FingertipsSource, FingertipsFigures]:
+    """Return the declaration of a Fingertips indicator."""
+    return next(
+        (source, figures)
+        for source in declared.held().values()
+        if isinstance(source, FingertipsSource)
+        for figures in source.figures
+        if figures.number == number
+    )
+
+
+def series_of(figures: SeriesFigures) -> tuple[str, str]:
+    """Return the ids of an indicator and its series."""
+    return figures.indicator, figures.series
+
+
+def time_of(period: str) -> str:
+    """Write a period's id as Fingertips does: '2016-17-2020-21' as '2016/17 - 20/21'."""
+    years = period.split("-")
+    if len(years) == 4:
+        return f"{years[0]}/{years[1]} - {years[2][2:]}/{years[3]}"
+    if len(years) == 2 and int(years[1]) == (int(years[0]) + 1) % 100:
+        return "/".join(years)
+    return " - ".join(years)
+
+
+def _within(borough: str) -> set[str]:
+    layer = areas.load("msoa-2021")
+    return set(layer.loc[layer["borough_code"] == borough, "area_code"])
+
+
+def _cell(value: float) -> float | str:
+    return "" if pd.isna(value) else value
+
+
+def _deprivation(_: Request) -> Response:
+    source = declared.held()["deprivation-2025"]
+    assert isinstance(source, DeprivationSource)
+    columns = {}
+    for figures in source.figures:
+        rows = registry.rows(*series_of(figures))
+        own = rows[rows["breakdown"] == figures.breakdown].set_index("area_code")["value"]
+        columns[figures.heading] = own / figures.times
+    text = pd.DataFrame(columns).rename_axis(source.code).to_csv()
+    return Response(text, content_type="text/csv")
 
 
 def _counts() -> dict[str, dict[int, tuple[str, float]]]:

@@ -47,7 +47,7 @@ def fingertips_row(
     ]
     cells += [*category, time, value, *limits, "", "", *counts, note]
     cells += ["", "", "", f"{time[:4]}0000", "", "", "3y"]
-    return ",".join(map(str, cells))
+    return ",".join(f'"{cell}"' if "," in str(cell) else str(cell) for cell in cells)
 
 
 def fingertips(rows: Iterable[str]) -> str:

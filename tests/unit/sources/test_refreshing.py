@@ -19,7 +19,8 @@ from explorer.cli import app
 from explorer.cli import refresh as command
 from explorer.errors import SelectionError
 from explorer.sources import refreshing
-from explorer.sources.fetching import Fetcher
+from explorer.sources.cache import Cache
+from explorer.sources.fetching import HOSTS, Fetcher
 from explorer.upkeep import changes, freshness
 from explorer.upkeep.changes import ChangeKind
 from explorer.upkeep.freshness import Outcome, State
@@ -159,6 +160,29 @@ def test_a_new_ward_set_is_named_and_nothing_moves(
         f"1 areas that are gone, such as {gone}",
     ]
     assert _data(home) == before
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fetcher]:
+    """Work in a copy of everything, with publishers who say what is held."""
+    folder = tmp_path_factory.mktemp("whole")
+    with homes.at(homes.copy(folder)), HTTPServer() as server:
+        Replay(server)
+        everywhere = dict.fromkeys(HOSTS, server.url_for("").rstrip("/"))
+        yield Fetcher(Cache(folder / "cache"), elsewhere=everywhere)
+
+
+ALL = tuple(refreshing.chosen([]))
+NOT_HELD = {ChangeKind.NEW_AREA, ChangeKind.NEW_VALUE}
+ADDED_UP = {ChangeKind.CHANGED_COUNT}
+"""Areas and comparators that a publisher has and these figures had not."""
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_source_that_is_declared_can_be_read_back(whole: Fetcher, name: str) -> None:
+    report = refreshing.refresh(name, whole, DAY, dry_run=True)
+    assert report.problems == ()
+    assert {change.kind for change in report.changes} <= NOT_HELD | ADDED_UP
 
 
 def test_sources_are_named_or_all() -> None:
