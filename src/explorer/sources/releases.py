@@ -82,6 +82,9 @@ def from_fingertips(fetcher: Fetcher, of: FingertipsSource, scope: Scope) -> Obt
         if of.parents == "region":
             # The region's other boroughs are not ours.
             table = table[table["area_code"].isin(scope.known(_series(figures)))]
+        if not table["area_code"].isin(list(scope.codes(_series(figures).area_set))).any():
+            # Districts, say, where the publisher has counties.
+            raise _unexpected(figures, "nothing for the areas asked for", "figures for them")
         found.append(_from_fingertips(table, figures, of.since))
     about = fingertips.about(fetcher, of.figures[0].number)
     return Obtained(_merged(found), answer.host, about.updated)

@@ -17,11 +17,12 @@ from werkzeug import Response
 from explorer import checks, registry, store
 from explorer.cli import app
 from explorer.cli import refresh as command
-from explorer.errors import SelectionError
-from explorer.sources import refreshing
+from explorer.errors import SelectionError, SourceError
+from explorer.sources import refreshing, releases
 from explorer.sources.cache import Cache
 from explorer.sources.fetching import HOSTS, Fetcher
-from explorer.upkeep import changes, freshness
+from explorer.sources.releases import Scope
+from explorer.upkeep import changes, declared, freshness
 from explorer.upkeep.changes import ChangeKind
 from explorer.upkeep.freshness import Outcome, State
 
@@ -170,6 +171,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fetcher]:
         Replay(server)
         everywhere = dict.fromkeys(HOSTS, server.url_for("").rstrip("/"))
         yield Fetcher(Cache(folder / "cache"), elsewhere=everywhere)
+
+
+@pytest.mark.usefixtures("replay")
+def test_areas_that_a_publisher_does_not_have_are_named(patient: Fetcher) -> None:
+    district = Scope(registry.places(), lambda _: ["E07000099"])
+    with pytest.raises(SourceError, match="nothing for the areas asked for"):
+        releases.obtain(patient, declared.held()[NAME], district)
 
 
 ALL = tuple(refreshing.chosen([]))
