@@ -15,8 +15,8 @@ with page.frame("Insights"):
         sought = shown.seek(kept)
         found = kept.search(sought)
         said = heard.headline(found, is_sought=sought != Sought())
-        everywhere = kept.search(replace(sought, places=()))
-        view = heard.map_view(everywhere, said, sought.places)
+        everywhere = kept.search(replace(sought, places=(), neighbourhood=""))
+        view = heard.map_view(everywhere, said, shown.outlined(sought))
         with heading:
             page.headline(view.headline, view.subtitle)
         shown.mapped(view, found)

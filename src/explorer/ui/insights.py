@@ -87,6 +87,13 @@ def _days_asked() -> Days:
         return []
 
 
+def outlined(sought: Sought) -> tuple[str, ...]:
+    """Return the areas of the place that is sought; the map shows what was said everywhere."""
+    if sought.neighbourhood and not sought.places:
+        return neighbourhoods.defined()[sought.neighbourhood].codes
+    return sought.places
+
+
 def mapped(view: MapView, found: Sequence[Insight]) -> None:
     """Show how much was said of each ward and under each theme, and offer it as a file."""
     left, right = st.columns([2, 1], gap="medium")

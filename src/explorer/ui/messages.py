@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from explorer.errors import ExplorerError
+
+_MARKUP = re.compile(r"([\\`*\[\]<$!])")
 
 
 def explain(error: ExplorerError, lead: str) -> None:
     """Show what went wrong and how to mend it, in words."""
     lines = [
-        f"- **{p.where}**: found {p.found}; expected {p.expected}. {p.fix}" for p in error.problems
+        f"- **{plain(p.where)}**: found {plain(p.found)}; expected {plain(p.expected)}. "
+        f"{plain(p.fix)}"
+        for p in error.problems
     ]
     st.error("\n".join([lead, "", *lines]))
+
+
+def plain(text: str) -> str:
+    """Return a text for Markdown that shows it as it is.
+
+    An error repeats what a link or file asked for, which must not become a picture from elsewhere.
+    """
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
