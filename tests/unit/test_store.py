@@ -118,3 +118,26 @@ def test_seal_writes_what_is_there(project: Path) -> None:
     assert files["data/tables/t.csv"]["sha256"] == store.digest(
         (project / "data/tables/t.csv").read_bytes()
     )
+
+
+def test_what_another_process_has_replaced_is_read_as_it_now_is(project: Path) -> None:
+    name = "data/tables/t.csv"
+    before = store.manifest()[name]
+    new = (project / name).read_bytes().replace(b"\n", b"\r\n")
+    entries = {name: store.manifest_entry(new)}
+    switching.switch(project, {name: new, store.MANIFEST: store.manifest_bytes(entries)})
+    assert store.manifest()[name] == before
+    assert store.read_bytes(name) == new
+    assert store.manifest()[name] == entries[name]
+
+
+def test_sealing_keeps_where_an_unchanged_file_was_obtained(project: Path) -> None:
+    name = "data/tables/t.csv"
+    entry = store.manifest_entry((project / name).read_bytes(), origin="an-office.example")
+    switching.write_atomically(project / store.MANIFEST, store.manifest_bytes({name: entry}))
+    store.manifest.cache_clear()
+    store.seal()
+    assert store.manifest()[name] == entry
+    (project / name).write_bytes(b"other\n")
+    store.seal()
+    assert "origin" not in store.manifest()[name]
