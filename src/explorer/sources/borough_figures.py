@@ -29,7 +29,7 @@ NEIGHBOURHOODS = f"""{HEADER}# A working definition: every borough as one neighb
 # Edit it, then run 'explorer check'.
 """
 PAGES = (
-    *("overview", "life-expectancy", "global-majority", "neighbourhood", "compare"),
+    *("overview", "life-expectancy", "global-majority", "neighbourhood", "story", "compare"),
     *("map-studio", "your-data", "methods"),
 )
 """Pages whose figures come from the sources that are fetched."""

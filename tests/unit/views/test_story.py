@@ -1,6 +1,7 @@
 """The borough story: every sentence against the tables it is made from, and what changed since."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -229,3 +230,11 @@ def test_a_theme_whose_figures_are_not_held_is_left_out(monkeypatch: pytest.Monk
     assert list(themes.held()) == [key for key in THEMES if key != "air-quality"]
     with pytest.raises(SelectionError, match="air-quality"):
         themes.find("air-quality")
+
+
+def test_the_story_of_an_only_borough_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = registry.places()
+    alone = replace(held, boroughs=held.boroughs[1:])
+    monkeypatch.setattr(registry, "places", lambda: alone)
+    assert places.choices() == {WESTMINSTER: "Westminster"}
+    assert places.find(places.ALL) == places.find("Westminster")

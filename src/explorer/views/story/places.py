@@ -44,9 +44,10 @@ class Told:
 
 
 def choices() -> dict[str, str]:
-    """Return the stories that can be told, by id: all together, then each borough."""
+    """Return the stories that can be told, by id: all together, if there are several, then each."""
     places = registry.places()
-    return {ALL: places.title, **{place.code: place.name for place in places.boroughs}}
+    together = {ALL: places.title} if len(places.boroughs) > 1 else {}
+    return together | {place.code: place.name for place in places.boroughs}
 
 
 def find(text: str) -> Told:
@@ -58,11 +59,12 @@ def find(text: str) -> Told:
         When no borough is called so.
     """
     boroughs = registry.places().boroughs
-    if text.casefold() == ALL:
-        return Told(ALL, "both boroughs" if len(boroughs) == 2 else "all boroughs", boroughs)
+    asked = text.casefold()
+    if asked == ALL:
+        return _together(boroughs)
     for place in boroughs:
-        if text.casefold() in {place.code.casefold(), place.name.casefold()}:
-            return Told(place.code, place.name, (place,))
+        if asked in {place.code.casefold(), place.name.casefold()}:
+            return _one(place)
     raise SelectionError(
         Problem(
             "borough",
@@ -71,6 +73,16 @@ def find(text: str) -> Told:
             "Give a name or code.",
         )
     )
+
+
+def _together(boroughs: tuple[Place, ...]) -> Told:
+    if len(boroughs) == 1:
+        return _one(boroughs[0])
+    return Told(ALL, "both boroughs" if len(boroughs) == 2 else "all boroughs", boroughs)
+
+
+def _one(place: Place) -> Told:
+    return Told(place.code, place.name, (place,))
 
 
 @kept(maxsize=64)
