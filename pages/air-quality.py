@@ -6,16 +6,15 @@ from explorer.ui import page
 from explorer.ui.controls import Controls
 from explorer.views.air_quality import change, deprivation, levels, residents, sources, statements
 
-AREA_SETS = {levels.WARDS: "Wards", levels.SMALL_AREAS: "Small areas (LSOAs)"}
-
 with page.frame("Air quality", document="air-quality"):
     heading = st.container()
-    controls = Controls(levels.PAGE, levels.FIRST)
+    controls = Controls(levels.PAGE, levels.selection_of(levels.POLLUTANTS[0]))
     asked = levels.pollutant_of(controls.asked)
     pollutant = controls.pick("pollutant", "Pollutant", levels.pollutants(), asked)
     label, years = levels.years_label(pollutant), levels.years(pollutant)
     year = controls.pick("year", label, years, controls.asked.period)
-    area_set = controls.pick("areas", "Areas", AREA_SETS, controls.asked.area_set)
+    sets = levels.area_sets()
+    area_set = controls.pick("areas", "Areas", sets, controls.asked.area_set)
     chosen = levels.selection_of(pollutant, year, area_set)
     selection = controls.done(chosen.changed(highlighted=controls.area(chosen, "Choose one")))
 
@@ -25,7 +24,7 @@ with page.frame("Air quality", document="air-quality"):
     page.map_and_legend(
         view,
         key=levels.PAGE,
-        area_sets=list(AREA_SETS),
+        area_sets=list(sets),
         select=controls.key("one"),
         beside=levels.beside(selection),
     )

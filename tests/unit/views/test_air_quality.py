@@ -25,7 +25,7 @@ EVERY = [
     levels.selection_of(pollutant, year, area_set)
     for pollutant in levels.POLLUTANTS
     for year in ("2013", "2016", "2019", "2024")
-    for area_set in (levels.WARDS, levels.SMALL_AREAS)
+    for area_set in levels.area_sets()
 ]
 
 

@@ -12,7 +12,6 @@ from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.levels import (
     PAGE,
-    WARDS,
     against_guidelines,
     by_ward,
     in_places,
@@ -20,10 +19,11 @@ from explorer.views.air_quality.levels import (
     name_of,
     place,
     selection_of,
+    wards,
 )
 from explorer.views.base import ChartKind, ChartView, Finding
 
-DEPRIVATION = Selection("imd-2025", WARDS)
+INDEX = "imd-2025"
 SHARE_OF_WARDS = 5
 """The most deprived fifth and the most polluted fifth are set against each other."""
 
@@ -37,6 +37,11 @@ LIMITS = (
     "The same air need not do the same harm: people who are already ill, very young or old are "
     "hurt more by it. These figures say nothing of that.",
 )
+
+
+def deprived() -> Selection:
+    """Return the selection of deprivation on today's wards."""
+    return selections.complete(Selection(INDEX, wards()))
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ def chart(selection: Selection) -> ChartView:
     selection = by_ward(selections.complete(selection))
     held = _both(selection)
     indicator = registry.indicator(selection.indicator)
-    index = registry.indicator(DEPRIVATION.indicator)
+    index = registry.indicator(INDEX)
     ends = {held["level"].idxmax(), held["level"].idxmin(), held["deprivation"].idxmax()}
     named = set(selection.highlighted) or ends
     return ChartView(
@@ -132,7 +137,7 @@ def chart(selection: Selection) -> ChartView:
         decimals=indicator.decimals,
         text_alternative=f"Scatter of {len(held)} wards by deprivation score and "
         f"{name_of(selection)}. {title(selection)}.",
-        provenance=maps.provenance(selections.complete(DEPRIVATION)),
+        provenance=maps.provenance(deprived()),
     )
 
 
@@ -158,7 +163,7 @@ def _both(selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "level": levels(by_ward(selections.complete(selection))),
-            "deprivation": levels(selections.complete(DEPRIVATION)),
+            "deprivation": levels(deprived()),
         }
     ).dropna()
 

@@ -23,15 +23,23 @@ NATIONAL = "air-2024"
 BREAKDOWN = "pollutant"
 INVENTORY_NAME = "London inventory"
 NATIONAL_NAME = "national model"
-WARDS = "wards-2022"
 SMALL_AREAS = "lsoa-2021"
 WHO = "World Health Organization"
-FIRST = Selection(POLLUTANTS[0], WARDS)
 
 UNCERTAIN = (
     "in micrograms (µg) in each cubic metre of outdoor air. The model comes without intervals, so "
     "a small difference between two places may be the model's."
 )
+
+
+def wards() -> str:
+    """Return the id of today's wards, on which the air is shown first."""
+    return areas.current("ward")
+
+
+def area_sets() -> dict[str, str]:
+    """Return the sets of areas that can be chosen, with their names."""
+    return {wards(): "Wards", SMALL_AREAS: "Small areas (LSOAs)"}
 
 
 def pollutants() -> dict[str, str]:
@@ -53,8 +61,8 @@ def name_of(selection: Selection) -> str:
 @kept
 def years(pollutant: str) -> dict[str, str]:
     """Return the years to choose from: the inventory's, latest first, then the other model's."""
-    own = reversed(registry.indicator(pollutant).periods(WARDS))
-    other = reversed(registry.indicator(NATIONAL).periods(WARDS))
+    own = reversed(registry.indicator(pollutant).periods(wards()))
+    other = reversed(registry.indicator(NATIONAL).periods(wards()))
     return {period.id: period.label for period in own} | {
         period.id: f"{period.label}, {NATIONAL_NAME}" for period in other
     }
@@ -62,15 +70,16 @@ def years(pollutant: str) -> dict[str, str]:
 
 def years_label(pollutant: str) -> str:
     """Return the heading of the years, which says whose those without a name are."""
-    latest = registry.indicator(pollutant).periods(WARDS)[-1]
+    latest = registry.indicator(pollutant).periods(wards())[-1]
     return f"Year (to {latest.label}: {INVENTORY_NAME})"
 
 
-def selection_of(pollutant: str, year: str = "", area_set: str = WARDS) -> Selection:
+def selection_of(pollutant: str, year: str = "", area_set: str = "") -> Selection:
     """Return the selection of a pollutant's year, which also decides the model.
 
-    An empty year stands for the inventory's latest.
+    An empty year stands for the inventory's latest, an empty area set for today's wards.
     """
+    area_set = area_set or wards()
     if year in {period.id for period in registry.indicator(NATIONAL).periods(area_set)}:
         return Selection(NATIONAL, area_set, year, ((BREAKDOWN, pollutant),))
     return selections.complete(Selection(pollutant, area_set, year))
@@ -83,9 +92,9 @@ def is_national(selection: Selection) -> bool:
 
 def by_ward(selection: Selection) -> Selection:
     """Return the same year and model by ward; areas chosen on another set are let go."""
-    if selection.area_set == WARDS:
+    if selection.area_set == wards():
         return selection
-    return selection.changed(area_set=WARDS, highlighted=())
+    return selection.changed(area_set=wards(), highlighted=())
 
 
 def by_small_area(selection: Selection) -> Selection:
@@ -277,7 +286,7 @@ def _of_them(count: int, of: int) -> str:
 
 @kept
 def _wards_of_small_areas() -> dict[str, str]:
-    shares = areas.crosswalk(SMALL_AREAS, WARDS)
+    shares = areas.crosswalk(SMALL_AREAS, wards())
     best = shares.loc[shares.groupby("from_code")["weight"].idxmax()]
-    wards = [areas.name_of(str(code)) for code in best["to_code"]]
-    return dict(zip(best["from_code"].astype(str), wards, strict=True))
+    named = [areas.name_of(str(code)) for code in best["to_code"]]
+    return dict(zip(best["from_code"].astype(str), named, strict=True))

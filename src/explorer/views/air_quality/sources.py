@@ -14,7 +14,7 @@ def beside(selection: Selection) -> tuple[Provenance, ...]:
     """Return the provenance of the other model, the residents and the deprivation scores."""
     pollutant = pollutant_of(selection)
     other = change.inventory(selection) if is_national(selection) else change.national(pollutant)
-    used = [other, residents.RESIDENTS, deprivation.DEPRIVATION]
+    used = [other, residents.RESIDENTS, deprivation.deprived()]
     if pollutant in change.PUBLISHED_BY_BOROUGH:
         published = registry.indicator(change.PUBLISHED_BY_BOROUGH[pollutant])
         used.insert(1, Selection(published.id, change.BOROUGHS))
