@@ -119,6 +119,20 @@ def test_names_of_people_stop_the_import() -> None:
     assert "943 476 5919" not in words(app)
 
 
+def test_rows_about_people_are_counted_and_dropped_at_once() -> None:
+    rows = "postcode,sex\n" + "W10 5NF,F\nSW1P 4DF,M\nW9 2AB,F\n" * 20
+    app = upload(opened(PAGE), rows, "people.csv")
+    assert not app.exception
+    assert "Its rows were counted to areas and dropped." in words(app)
+    assert "60 rows counted to areas" in words(app)
+    held = app.session_state["visit"].session.brought("your-data:given")
+    assert b"W10" not in held.content
+    assert held.content.startswith(b"area_code,sex,count")
+    assert next(f.value for f in app.text_input if f.label == "Unit") == "people"
+    submit(app, Unit="people")
+    assert headline(app).startswith("Damp homes (user supplied), women, runs from 0.0 people in ")
+
+
 def test_older_wards_can_be_moved_to_today_s_as_an_estimate() -> None:
     old = "ward,cases,population\n" + "\n".join(f"{c},200,2000" for c in areas.codes("wards-2002"))
     app = upload(opened(PAGE), old)

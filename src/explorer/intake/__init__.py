@@ -1,6 +1,7 @@
 """What readers bring: their files read, recognised, checked, and made figures like any other."""
 
 from explorer.intake.before_after import read_reached
+from explorer.intake.counting import counted
 from explorer.intake.model import (
     PREFIX,
     THEME,
@@ -27,6 +28,7 @@ __all__ = [
     "Understood",
     "Wishes",
     "accept",
+    "counted",
     "read_reached",
     "understand",
     "work_out",

@@ -27,11 +27,16 @@ NOT_KEPT = Provenance("", "", "", "your own file", "", "", Standing.USER_SUPPLIE
 
 @dataclass(frozen=True)
 class Given:
-    """A file, or pasted cells, as they came; of one that was refused only why is kept."""
+    """A file, or pasted cells, as they came.
+
+    Of one that was refused only why is kept, and of rows about people only their counts and what
+    was said of them.
+    """
 
     content: bytes
     name: str
     refused: tuple[Problem, ...] = ()
+    said_of_rows: tuple[str, ...] = ()
 
 
 def ask(stem: str, placeholder: str) -> Given | None:
@@ -47,7 +52,8 @@ def ask(stem: str, placeholder: str) -> Given | None:
     given = held(stem)
     if given is not None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"{stem}-given"):
-            st.html(f'<p class="remark">Read from {escape(given.name)}.</p>', width="content")
+            how = " Its rows were counted to areas and dropped." if given.said_of_rows else ""
+            st.html(f'<p class="remark">Read from {escape(given.name)}.{how}</p>', width="content")
             st.button("Give other figures", key=f"{stem}-other", on_click=drop, args=(stem,))
         return given
     # Under a new key the widgets are new, and Streamlit lets go of the file they held.

@@ -109,10 +109,11 @@ def take_in(given: Given) -> None:
     chosen, wishes = _corrections(first.understood)
     outcome = _understood(given, chosen, wishes)
     if outcome.understood is not None:
+        told = (outcome.understood.sentence, *outcome.understood.remarks)
+        if outcome.is_accepted and outcome.understood.content is Content.PEOPLE:
+            _count_people(given, chosen, wishes, told)
         with said:
-            page.callout(
-                "What was understood", [outcome.understood.sentence, *outcome.understood.remarks]
-            )
+            page.callout("What was understood", given.said_of_rows or told)
     if outcome.understood is not None and outcome.understood.content is Content.BEFORE_AFTER:
         _to_programme(given)
     elif outcome.problems:
@@ -124,6 +125,13 @@ def take_in(given: Given) -> None:
 @kept(maxsize=16)
 def _understood(given: Given, chosen: Corrections, wishes: Wishes) -> Outcome:
     return intake.understand(given.content, given.name, chosen, wishes)
+
+
+def _count_people(given: Given, chosen: Corrections, wishes: Wishes, told: tuple[str, ...]) -> None:
+    """Put counts in the place of rows about people, as soon as these can be read."""
+    if counts := intake.counted(given.content, given.name, chosen, wishes):
+        giving.hand_over(PAGE, Given(counts, given.name, said_of_rows=told))
+        st.rerun()
 
 
 def _corrections(understood: Understood) -> tuple[Corrections, Wishes]:
@@ -200,7 +208,8 @@ def _to_programme(given: Given) -> None:
 
 def _ask_rest(given: Given, understood: Understood, chosen: Corrections, wishes: Wishes) -> None:
     """Ask for what only the reader knows, since every screen and export prints it."""
-    name, unit, polarity = USUAL.get(understood.content, ("", "", Polarity.NEUTRAL))
+    content = Content.PEOPLE if given.said_of_rows else understood.content
+    name, unit, polarity = USUAL.get(content, ("", "", Polarity.NEUTRAL))
     ways = {way: words.upper_first(text) for way, text in POLARITY.items()}
     st.session_state.setdefault(_asked("decimals"), 1)
     with st.form(f"{PAGE}-details"):
