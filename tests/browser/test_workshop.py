@@ -5,6 +5,7 @@ import io
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
@@ -145,6 +146,7 @@ def keys_of_the_presenter(screen: Page) -> None:
 def place_notes(leading: Facilitator, control: Page, screen: Page, phones: list[Page]) -> None:
     on_screen(leading, screen, "notes")
     expect(screen.locator("h1")).to_have_text("What do you know about your ward?", timeout=SOON)
+    taken = []
     for phone, (place, theme, text) in zip(phones, NOTES, strict=True):
         phone.get_by_label("Place", exact=True).select_option(label=place)
         phone.get_by_label("Theme").select_option(label=theme)
@@ -152,7 +154,8 @@ def place_notes(leading: Facilitator, control: Page, screen: Page, phones: list[
         started = time.monotonic()
         phone.get_by_role("button", name="Place the note").click()
         expect(screen.get_by_text(text, exact=True)).to_be_visible(timeout=SOON)
-    assert time.monotonic() - started < PROMISED
+        taken.append(time.monotonic() - started)
+    assert median(taken) < PROMISED, taken
     area = screen.frame_locator("iframe").locator(f"path[data-code='{WEST_END}']")
     expect(area).to_have_attribute("aria-label", "West End: 2 notes (Homes 2)", timeout=SOON)
     phones[0].get_by_label("Place", exact=True).select_option(label="West End")

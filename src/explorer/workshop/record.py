@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +16,7 @@ from explorer.workshop import note_map
 from explorer.workshop.model import Asks, Guess, Note, Record, Shown
 from explorer.workshop.note_map import Placed
 
+NOTHING_SHOWN = "No scene was shown."
 NOBODY = "Nobody placed a note."
 NO_DOTS = "No dots were placed."
 NO_GUESS = "Nothing was guessed."
@@ -92,7 +94,7 @@ def notes_table(record: Record) -> TableView:
         Column("code", "Code"),
         Column("theme", "Theme"),
         Column("text", "Note"),
-        Column("times", "Said how often", 0),
+        Column("times", "Times", 0),
         Column("at", "At (UTC)"),
     )
     return _table(record, "Notes by ward and theme", columns, rows)
@@ -165,8 +167,8 @@ def scenes_table(record: Record) -> TableView:
         for shown in record.scenes
     ]
     columns = (
-        Column("number", "Number", 0),
-        Column("at", "First shown at (UTC)"),
+        Column("number", "No.", 0),
+        Column("at", "At (UTC)"),
         Column("headline", "Headline"),
         Column("sentence", "Sentence"),
         Column("question", "Question to the room"),
@@ -252,7 +254,11 @@ def _winner(record: Record, place: int) -> str:
 
 
 def _scenes_section(record: Record) -> Section:
-    return Section("What was shown", tables=(scenes_table(record),) if record.scenes else ())
+    if not record.scenes:
+        return Section("What was shown", (NOTHING_SHOWN,))
+    whole = scenes_table(record)
+    # A page has no room for the link of each view; the workbook has.
+    return Section("What was shown", tables=(replace(whole, columns=whole.columns[:-1]),))
 
 
 def _guesses_section(record: Record) -> Section:
