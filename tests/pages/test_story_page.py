@@ -1,11 +1,14 @@
 """The story page: the document's own words, in its order, for whoever and whatever is chosen."""
 
+from datetime import date
 from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from tests.pages.opening import headline, opened, words
 
+from explorer.upkeep import changes
+from explorer.upkeep.changes import Change, ChangeKind
 from explorer.views.story import places
 from explorer.views.story.telling import PAGE, UNKNOWN, story
 from explorer.views.story.themes import THEMES
@@ -49,6 +52,23 @@ def test_every_theme_has_a_report_that_ends_with_what_is_not_known(theme: str) -
     app = opened(PAGE, place=WESTMINSTER, theme=theme)
     assert sound(app)
     assert words(app).rindex(UNKNOWN) > words(app).rindex(escape(story(WESTMINSTER, theme).title))
+
+
+def test_what_changed_since_a_day_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = (date(2026, 3, 1), date(2026, 9, 1))
+    found = tuple(
+        Change(day, "any", "life-expectancy", ChangeKind.NEW_PERIOD, "2019-23") for day in days
+    )
+    monkeypatch.setattr(changes, "held", lambda: found)
+    story.cache_clear()
+    app = opened(PAGE, place=WESTMINSTER)
+    assert "What changed since 1 September 2026" in words(app)
+    chosen = opened(PAGE, place=WESTMINSTER, since="2026-03-01")
+    story.cache_clear()
+    assert sound(chosen)
+    assert "What changed since 1 March 2026" in words(chosen)
+    assert "1 September 2026: Life expectancy at birth: 1 new period" in words(chosen)
+    assert dict(chosen.query_params)["since"] == "2026-03-01"
 
 
 def test_link_to_an_unknown_borough_says_so() -> None:
