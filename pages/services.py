@@ -11,7 +11,7 @@ NAME = sites.PAGE
 
 with page.frame("Services", document=NAME):
     heading = st.container()
-    controls = Controls(NAME, screen.FIRST, aside=(sites.SERVICE,))
+    controls = Controls(NAME, screen.first(), aside=(sites.SERVICE,))
     asked = controls.beside(sites.kind_of, screen.FIRST_KIND)
     kind = controls.pick(sites.SERVICE, "Sites", sites.kinds(), asked)
     layer = screen.layer_of(controls.asked)
@@ -25,7 +25,7 @@ with page.frame("Services", document=NAME):
     page.map_and_legend(
         view,
         key=NAME,
-        area_sets=(sites.WARDS, sites.SMALL_AREAS),
+        area_sets=(sites.wards(), sites.SMALL_AREAS),
         select=controls.key("one"),
         beside=screen.beside(kind, selection.highlighted),
     )

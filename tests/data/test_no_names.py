@@ -64,3 +64,9 @@ def test_code_names_no_place_and_no_story(folder: str) -> None:
 def test_files_looked_at_are_all_there() -> None:
     assert {path.suffix for path in FILES} >= {".py", ".js", ".css"}
     assert Path(store.__file__) in FILES
+
+
+def test_todays_wards_are_looked_up_not_named() -> None:
+    now = areas.current("ward")
+    named = [path.name for path in FILES if f'"{now}"' in path.read_text("utf-8")]
+    assert named == []

@@ -81,7 +81,7 @@ def test_each_layer_carries_the_sites(kind: str, layer: str) -> None:
 
 
 def test_map_takes_its_list_of_sites_along() -> None:
-    wards, listed = screen.map_view("pharmacy", screen.FIRST).tables
+    wards, listed = screen.map_view("pharmacy", screen.first()).tables
     assert len(wards.frame) == 36
     assert len(listed.frame) == 119
     assert [column.key for column in listed.columns] == [
@@ -100,7 +100,7 @@ def test_map_credits_both_what_is_beneath_and_the_sites() -> None:
 
 
 def test_workbook_lists_every_pharmacy() -> None:
-    content = exports.export_map(screen.map_view("pharmacy", screen.FIRST), "xlsx").content
+    content = exports.export_map(screen.map_view("pharmacy", screen.first()), "xlsx").content
     book = openpyxl.load_workbook(io.BytesIO(content))
     cells = {cell.value for row in book["Table 3"].iter_rows() for cell in row}
     assert set(sites.listed("pharmacy")["name"]) <= cells

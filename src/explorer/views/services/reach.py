@@ -16,9 +16,9 @@ from explorer.views.services.sites import (
     NUMBER,
     RATE,
     SMALL_AREAS,
-    WARDS,
     listed,
     of_kind,
+    wards,
 )
 
 NEAR, FAR = 400, 800
@@ -114,14 +114,14 @@ def passage(kind: str) -> Passage:
 @kept(maxsize=64)
 def table_view(kind: str) -> TableView:
     """Build the table of every ward: how many, for how many residents, and how far away."""
-    number = _values(of_kind(NUMBER, kind, WARDS))
+    number = _values(of_kind(NUMBER, kind, wards()))
     frame = pd.DataFrame(
         {
             "number": number,
-            "residents": _values(Selection("population", WARDS, "2022")),
-            "rate": _values(of_kind(RATE, kind, WARDS)),
-            "metres": _values(of_kind(DISTANCE, kind, WARDS)),
-            "deprivation": _values(Selection("imd-2025", WARDS)),
+            "residents": _values(Selection("population", wards(), "2022")),
+            "rate": _values(of_kind(RATE, kind, wards())),
+            "metres": _values(of_kind(DISTANCE, kind, wards())),
+            "deprivation": _values(Selection("imd-2025", wards())),
         }
     ).sort_values("rate", kind="stable")
     frame.insert(0, "area_name", [areas.name_of(code) for code in frame.index])

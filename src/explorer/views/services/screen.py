@@ -19,39 +19,42 @@ from explorer.views.services.sites import (
     NUMBER,
     RATE,
     SERVICE,
-    SMALL_AREAS,
-    WARDS,
     dots,
     listed,
     named,
     of_kind,
+    wards,
     wards_without,
 )
 
 FIRST_KIND = "pharmacy"
-FIRST = of_kind(RATE, FIRST_KIND, WARDS)
 SITE = "site"
 BENEATH = (
-    (RATE, WARDS),
-    (DISTANCE, SMALL_AREAS),
-    ("population", WARDS),
-    ("imd-2025", SMALL_AREAS),
-    ("imd-2025", WARDS),
-    ("imd-2025-illness-and-disability", SMALL_AREAS),
-    ("disability", SMALL_AREAS),
-    ("aged-65-and-over", SMALL_AREAS),
-    ("no-car", SMALL_AREAS),
-    ("public-transport-access", SMALL_AREAS),
+    (RATE, "ward"),
+    (DISTANCE, "lsoa"),
+    ("population", "ward"),
+    ("imd-2025", "lsoa"),
+    ("imd-2025", "ward"),
+    ("imd-2025-illness-and-disability", "lsoa"),
+    ("disability", "lsoa"),
+    ("aged-65-and-over", "lsoa"),
+    ("no-car", "lsoa"),
+    ("public-transport-access", "lsoa"),
 )
 """What can be coloured beneath the sites: how many there are, residents, need and transport."""
+
+
+def first() -> Selection:
+    """Return what is shown first: how many sites there are for the residents of each ward."""
+    return of_kind(RATE, FIRST_KIND, wards())
 
 
 def layers() -> dict[str, str]:
     """Return what can be coloured beneath the sites, by 'indicator area-set', with labels."""
     return {
-        f"{identifier} {area_set}": f"{registry.indicator(identifier).short_name}, by "
-        f"{_plain(area_set)}"
-        for identifier, area_set in BENEATH
+        f"{identifier} {areas.current(level)}": f"{registry.indicator(identifier).short_name}, by "
+        f"{_plain(areas.current(level))}"
+        for identifier, level in BENEATH
     }
 
 
@@ -100,7 +103,7 @@ def of_selection(selection: Selection) -> MapView:
 def headline(kind: str) -> str:
     """Say how many wards have none, and which, where they are few."""
     noun = NOUNS[kind][0]
-    without, whole = wards_without(kind), len(areas.codes(WARDS))
+    without, whole = wards_without(kind), len(areas.codes(wards()))
     if not without:
         return f"Each of the {whole} wards has at least one {noun}"
     if len(without) == 1:
@@ -131,8 +134,8 @@ def beside(kind: str, highlighted: tuple[str, ...]) -> TableView:
     """Build the small table beside the map: the ward chosen, then the boroughs."""
     number = selections.figures(selections.complete(of_kind(NUMBER, kind)))
     rate = selections.figures(selections.complete(of_kind(RATE, kind)))
-    wards = [code for code in highlighted if code in areas.codes(WARDS)]
-    codes = [*wards, *number.comparators["area_code"]]
+    chosen = [code for code in highlighted if code in areas.codes(wards())]
+    codes = [*chosen, *number.comparators["area_code"]]
     names = {place.code: place.short_name for place in registry.places().boroughs}
     frame = pd.DataFrame(
         {
@@ -173,4 +176,4 @@ def _of_both(beneath: Provenance, kind: str) -> Provenance:
 
 
 def _plain(area_set: str) -> str:
-    return "ward" if area_set == WARDS else "small area"
+    return "ward" if area_set == wards() else "small area"

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 PAGE = "services"
 SERVICE = "service"
 NUMBER, RATE, DISTANCE = "services", "services-rate", "services-distance"
-WARDS, SMALL_AREAS = "wards-2022", "lsoa-2021"
+SMALL_AREAS = "lsoa-2021"
 FEW = 4
 """Wards without a site that are still named in a sentence."""
 LISTED = "services"
 """The list of every site, in data/extras."""
-OF_AREA = {WARDS: "ward_code", SMALL_AREAS: "lsoa_code"}
+OF_LEVEL = {"ward": "ward_code", "lsoa": "lsoa_code"}
+"""Columns of the list that say in which of today's areas a site lies."""
 NOUNS = {
     "pharmacy": ("pharmacy", "pharmacies"),
     "gp": ("GP site", "GP sites"),
@@ -33,6 +34,11 @@ NOUNS = {
     "hospital": ("hospital", "hospitals"),
 }
 """What one and several of each kind are called in a sentence."""
+
+
+def wards() -> str:
+    """Return the id of today's wards, in which sites are counted."""
+    return areas.current("ward")
 
 
 def kinds() -> dict[str, str]:
@@ -75,7 +81,8 @@ def dots(kind: str, area_set: str) -> tuple[Site, ...]:
     Sites know their ward and small area of today; over other areas a dot belongs to none.
     """
     held = listed(kind)
-    codes = held[OF_AREA[area_set]] if area_set in OF_AREA else ""
+    columns = {areas.current(level): column for level, column in OF_LEVEL.items()}
+    codes = held[columns[area_set]] if area_set in columns else ""
     told = held.assign(area_code=codes, name=held["name"] + ", " + held["postcode"])
     place = ["latitude", "longitude", "area_code"]
     together = told.groupby(place, sort=False)["name"].agg("; ".join).reset_index()
@@ -132,7 +139,7 @@ def _none(codes: tuple[str, ...]) -> str:
 
 def _without(codes: pd.Series[str]) -> tuple[str, ...]:
     present = set(codes)
-    return tuple(code for code in areas.codes(WARDS) if code not in present)
+    return tuple(code for code in areas.codes(wards()) if code not in present)
 
 
 @kept(maxsize=8)
@@ -142,5 +149,5 @@ def _by_location(kind: str) -> gpd.GeoDataFrame:
     held = listed(kind)
     points = gpd.points_from_xy(held["longitude"], held["latitude"], crs=areas.sets.WGS84)
     # Without the postcodes, which would decide.
-    found = areas.locate(gpd.GeoDataFrame(held.drop(columns="postcode"), geometry=points), WARDS)
+    found = areas.locate(gpd.GeoDataFrame(held.drop(columns="postcode"), geometry=points), wards())
     return found.assign(postcode=held["postcode"])
