@@ -172,7 +172,7 @@ def _by_name(sheet: Sheet, column: int, wanted: str, when: date | None) -> Place
             codes[word] = areas.resolve(word, area_set or _latest(WARD))
         except UnknownAreaError as error:
             why[word] = error
-    placed = text.map(codes).fillna("").astype(str)
+    placed = text.map(lambda word: codes.get(word, ""))
     wrong = text.index[text.isin(why)]
 
     def fix(row: int) -> str:
@@ -234,8 +234,8 @@ def disagreeing(sheet: Sheet, column: int, placed: Placed) -> Iterator[Fault]:
             named[word] = areas.resolve(word, placed.area_set)
         except UnknownAreaError:
             continue
-    found = text.map(named)
-    wrong = text.index[found.notna() & (placed.codes != "") & (found != placed.codes)]
+    found = text.map(lambda word: named.get(word, ""))
+    wrong = text.index[(found != "") & (placed.codes != "") & (found != placed.codes)]
     yield from faults.of_rows(
         sheet,
         wrong,
@@ -259,7 +259,7 @@ def _by_postcode(sheet: Sheet, column: int, area_set: str) -> Placed:
                 found[word] = areas.ward_of_postcode(word, area_set)
             except UnknownAreaError:
                 found[word] = ""
-    placed = text.map(found).fillna("").astype(str)
+    placed = text.map(lambda word: found.get(word, ""))
     wrong = faults.of_rows(
         sheet,
         text.index[text.isin(partial)],

@@ -127,7 +127,7 @@ def people(reading: Reading) -> pd.DataFrame:
         known = frame[frame["area_code"] != ""]
         counts = known.groupby(["area_code", *keys])["numerator"].sum(min_count=1).reset_index()
     else:
-        counts = individual.counted(frame["area_code"], frame[keys])
+        counts = individual.counted(frame["area_code"], frame[keys], reading.placed.area_set)
     made = counts.assign(**dict.fromkeys((key for key in KEYS if key not in counts), ""))
     made = made.assign(value=made["numerator"], lower_95=np.nan, upper_95=np.nan)
     return made.assign(denominator=np.nan, note="")

@@ -74,7 +74,7 @@ def identifying(sheet: Sheet) -> list[Problem]:
     ]
 
 
-def counted(codes: pd.Series[str], groups: pd.DataFrame) -> pd.DataFrame:
+def counted(codes: pd.Series[str], groups: pd.DataFrame, area_set: str) -> pd.DataFrame:
     """Count rows to areas and groups, and forget them.
 
     Parameters
@@ -83,6 +83,8 @@ def counted(codes: pd.Series[str], groups: pd.DataFrame) -> pd.DataFrame:
         Each row's area, '' where it could not be placed.
     groups : pandas.DataFrame
         What else rows are told apart by, such as period and sex; same index.
+    area_set : str
+        The set of the areas; '' for areas that no set holds.
 
     Returns
     -------
@@ -91,22 +93,22 @@ def counted(codes: pd.Series[str], groups: pd.DataFrame) -> pd.DataFrame:
         anyone was placed have a count of 0 where there is no row for a group.
     """
     keys = list(groups.columns)
-    known = pd.concat([codes.rename("area_code"), groups], axis=1)[codes != ""]
+    known = groups.assign(area_code=codes)[codes != ""]
     counts = known.groupby(["area_code", *keys]).size().rename("numerator").reset_index()
-    if counts.empty:
-        return counts
-    wanted = pd.DataFrame({"area_code": _neighbours(set(counts["area_code"]))})
+    if counts.empty or not area_set:
+        return counts.astype({"numerator": float})
+    wanted = pd.DataFrame({"area_code": _neighbours(counts["area_code"], area_set)})
     wanted = wanted.merge(counts[keys].drop_duplicates(), how="cross") if keys else wanted
     filled = wanted.merge(counts, how="left", on=["area_code", *keys])
     return filled.fillna({"numerator": 0}).astype({"numerator": float})
 
 
-def _neighbours(codes: set[str]) -> list[str]:
+def _neighbours(codes: pd.Series[str], area_set: str) -> pd.Series[str]:
     """Return the areas, in the set's order, of every borough in which an area is named."""
-    of_all = [areas.load(held) for held in areas.sets_of(min(codes))]
-    frame = next(each for each in reversed(of_all) if codes <= set(each["area_code"]))
+    frame = areas.load(area_set)
     boroughs = frame.loc[frame["area_code"].isin(codes), "borough_code"]
-    return list(frame.loc[frame["borough_code"].isin(boroughs), "area_code"])
+    found: pd.Series[str] = frame.loc[frame["borough_code"].isin(boroughs), "area_code"]
+    return found
 
 
 def _names_people(sheet: Sheet, column: int) -> str:

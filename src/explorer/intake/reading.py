@@ -174,7 +174,7 @@ class _Rows:
         ends = [period.end for period in self.periods.values()]
         wanted = self.wishes.area_set
         placed = areas_of.place(self.sheet, column, wanted, max(ends, default=None))
-        if self.wishes.leave_out_elsewhere:
+        if self.wishes.leave_out_elsewhere and placed.area_set:
             return placed
         self.faults += placed.faults
         if placed.kind is areas_of.Kind.CODE and placed.area_set:
@@ -336,6 +336,15 @@ class _Rows:
                 "Values of postcodes cannot be averaged here: give counts, or figures of areas.",
             )
         known = placed.codes[placed.codes != ""]
+        if placed.area_set:
+            yield from faults.of_rows(
+                self.sheet,
+                known.index[~known.isin(areas.codes(placed.area_set))],
+                self.columns[Role.AREA],
+                lambda _: "a whole borough, region or country",
+                f"an area of {placed.area_set}",
+                "Leave out rows of areas that hold the others.",
+            )
         if placed.kind is not areas_of.Kind.POSTCODE and known.is_unique:
             yield faults.of_file(
                 self.sheet.name,

@@ -13,7 +13,7 @@ from tests.unit.intake import files
 
 from explorer import areas, intake
 from explorer.errors import IntakeError
-from explorer.intake import Content, Role
+from explorer.intake import Content, Role, Wishes
 from explorer.intake.individual import is_nhs_number
 
 PEOPLE = replace(files.DETAILS, unit="people")
@@ -127,3 +127,20 @@ def test_nothing_is_written_or_logged(
     assert list(tmp_path.iterdir()) == []
     assert "W10" not in caplog.text
     assert not any(figures.table.astype(str).apply(lambda c: c.str.contains("W10")).any())
+
+
+def test_a_borough_among_small_areas_is_no_person() -> None:
+    content = files.csv(
+        [("lsoa", "kind"), *((c, "x") for c in (*files.LSOAS[:2] * 2, "E09000033"))]
+    )
+    (problem,) = intake.understand(content, "f.csv").problems
+    assert (problem.where, problem.found) == (
+        "row 6, column A (lsoa)",
+        "a whole borough, region or country",
+    )
+
+
+def test_people_of_areas_of_one_s_own_are_counted_without_others() -> None:
+    content = files.csv([("area", "kind"), *((c, "x") for c in "AAB")])
+    found = intake.work_out(content, "f.csv", PEOPLE, (), Wishes(own_areas=True))
+    assert dict(zip(found["area_code"], found["value"], strict=True)) == {"A": 2, "B": 1}

@@ -395,3 +395,9 @@ def test_a_layer_s_figures_are_taken_in() -> None:
     assert outcome.understood is not None
     assert outcome.understood.content is Content.FIGURES
     assert table(files.geopackage(files.layer()))["value"].sum() == sum(range(1, 37))
+
+
+def test_areas_elsewhere_alone_are_not_left_out_in_silence() -> None:
+    content = files.csv([("ward", "value"), ("Somewhere", 3), ("Elsewhere", 4)])
+    (fault,) = faults(content, Wishes(leave_out_elsewhere=True))
+    assert "no area known here" in fault
