@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from explorer.errors import Problem, SelectionError
 from explorer.exports import format_of, table, workbook
 from explorer.exports.base import MEDIA_TYPES, Export, Format
@@ -25,7 +27,9 @@ def export_record(record: Record, form: Format | str) -> Export:
     document = views.document(record)
     if form is Format.DOCX:
         return export_document(document, form)
-    said = stamp_of(document, "")
+    # Tables hold what the room did, and nothing of the maps it was shown.
+    own = document.provenances[0]
+    said = stamp_of(replace(document, provenances=(own,), areas=own.areas), "")
     if form is Format.XLSX:
         content = workbook.write(views.tables(record), said)
     elif form is Format.CSV:

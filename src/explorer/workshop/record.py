@@ -9,10 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from explorer.errors import ExplorerError
 from explorer.views import words
 from explorer.views.base import Column, MapView, Provenance, TableView
 from explorer.views.document import Document, Section
-from explorer.workshop import note_map
+from explorer.views.stories import facts, reading, scenes
+from explorer.workshop import note_map, telling
 from explorer.workshop.model import Asks, Guess, Note, Record, Shown
 from explorer.workshop.note_map import Placed
 
@@ -24,7 +26,8 @@ NO_GUESS = "Nothing was guessed."
 
 def document(record: Record) -> Document:
     """Build the whole record: scenes, guesses against the truth, notes on the map, dots."""
-    workshop = record.workshop
+    workshop, told = record.workshop, _told(record)
+    origins = dict.fromkeys((provenance(record), *(m.provenance for s in told for m in s.maps)))
     return Document(
         name=f"workshop-{workshop.code}",
         title=f"Record of the workshop '{workshop.title}'",
@@ -32,12 +35,13 @@ def document(record: Record) -> Document:
         summary=_summary(record),
         sections=(
             _scenes_section(record),
+            *told,
             _guesses_section(record),
             _notes_section(record),
             *(_votes_section(record)),
         ),
-        provenances=(provenance(record),),
-        areas=provenance(record).areas,
+        provenances=tuple(origins),
+        areas="; ".join(dict.fromkeys(origin.areas for origin in origins)),
     )
 
 
@@ -142,8 +146,8 @@ def votes_table(record: Record) -> TableView:
 
 def guesses_table(record: Record) -> TableView:
     """List every guess beside the truth."""
-    scenes = {shown.number: shown for shown in record.scenes}
-    rows = [_guess_row(scenes[guess.scene], guess) for guess in record.guesses]
+    held = {shown.number: shown for shown in record.scenes}
+    rows = [_guess_row(held[guess.scene], guess) for guess in record.guesses]
     columns = (
         Column("question", "Question"),
         Column("guess", "Guess"),
@@ -259,6 +263,25 @@ def _scenes_section(record: Record) -> Section:
     whole = scenes_table(record)
     # A page has no room for the link of each view; the workbook has.
     return Section("What was shown", tables=(replace(whole, columns=whole.columns[:-1]),))
+
+
+def _told(record: Record) -> tuple[Section, ...]:
+    """Show the story's scenes again, each with its map as the figures give it now."""
+    try:
+        story = reading.read(record.workshop.story) if record.workshop.story else None
+    except ExplorerError:
+        # Figures may have been renamed since; the list of scenes says what was shown.
+        return ()
+    numbers = [telling.number_of(shown.scene) for shown in record.scenes]
+    held = [story.scenes[n] for n in numbers if n is not None] if story else []
+    return tuple(
+        Section(
+            scenes.headline(scene),
+            tuple(facts.fill(t, scene.selection) for t in (scene.sentence, scene.question) if t),
+            maps=(scenes.shown(scene),),
+        )
+        for scene in held
+    )
 
 
 def _guesses_section(record: Record) -> Section:

@@ -28,7 +28,7 @@ def test_word_holds_notes_dots_and_guesses_as_text(record: Record) -> None:
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "3 people took part, 4 scenes were shown." in " ".join(said)
     assert "<script>alert(1)</script>" in " ".join(cells)
-    assert len(document.inline_shapes) == 1
+    assert len(document.inline_shapes) == 2
 
 
 def test_workbook_has_a_sheet_a_table_and_runs_nothing(record: Record) -> None:

@@ -1,5 +1,6 @@
 """The record of a workshop as views: nothing lost, counts right, guesses against the truth."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,22 @@ def test_document_says_what_happened(record: Record) -> None:
         "3 notes on 2 wards. Most are on West End: 2.",
         "Most dots went to Homes: 5 of 6, placed by 2 people.",
     )
-    titles = [section.title for section in document.sections]
-    assert titles == ["What was shown", "Guesses against the figures", "Notes", "What comes first"]
+    first, told, *others = document.sections
+    assert first.title == "What was shown"
+    assert told.title.startswith("In 2010–14 a boy born in Westbourne")
+    assert told.sentences[0].endswith("with a 95% interval of 10.2 to 17.8 years.")
+    assert [view.selection.indicator for view in told.maps] == ["life-expectancy"]
+    titles = ["Guesses against the figures", "Notes", "What comes first"]
+    assert [section.title for section in others] == titles
+    assert len(document.provenances) == 2
+
+
+def test_a_story_that_can_no_longer_be_read_leaves_the_list_of_scenes(record: Record) -> None:
+    gone = record.workshop.story.replace("life-expectancy", "gone")
+    document = views.document(replace(record, workshop=replace(record.workshop, story=gone)))
+    assert [section.title for section in document.sections][:2] == [
+        "What was shown", "Guesses against the figures"
+    ]  # fmt: skip
 
 
 def test_whole_record_is_one_table(record: Record) -> None:
