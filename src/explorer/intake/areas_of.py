@@ -23,7 +23,7 @@ from explorer.model import AreaKind, AreaSet
 from explorer.views import words
 
 GSS = re.compile(r"[EWSNK]\d{8}")
-# 'E01002812 : its name' and 'E05009388 its name' begin with their code.
+# 'E01002812 : its name' and 'E05000001 its name' begin with their code.
 CODE_FIRST = re.compile(r"([EWSNK]\d{8})[\s:,-].*")
 BESIDE_NAME = re.compile(r"\s+ward$|\s*\([^)]*\)$", re.IGNORECASE)
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
