@@ -173,7 +173,7 @@ def _fill(patch: Patch) -> tuple[str, bool]:
 
 
 def _pixel_in(patch: Patch, pixels: NDArray[np.uint8]) -> str:
-    """Return the colour of the pixel deepest in an area; '' where hatching or a border may be."""
+    """Return the commonest colour deep in an area, symbols aside; '' where hatching may be."""
     if patch.get_hatch() or isinstance(patch, Circle):
         return ""
     outline = patch.get_transform().transform_path(patch.get_path())
@@ -182,7 +182,10 @@ def _pixel_in(patch: Patch, pixels: NDArray[np.uint8]) -> str:
     if circle.length < DEEP or len(rings) > 1:
         return ""
     x, y = circle.coords[0]
-    return to_hex(pixels[int(len(pixels) - y), int(x)] / 255).upper()
+    reach, row = int(circle.length / 2), int(len(pixels) - y)
+    deep = pixels[row - reach : row + reach + 1, int(x) - reach : int(x) + reach + 1]
+    colours, counts = np.unique(deep.reshape(-1, deep.shape[-1]), axis=0, return_counts=True)
+    return to_hex(colours[counts.argmax()] / 255).upper()
 
 
 def in_word(view: MapView) -> Held:
