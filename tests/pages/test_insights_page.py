@@ -71,9 +71,21 @@ def test_a_note_is_tagged_and_deleted(kept: Insights) -> None:
     walks, damp, _ = kept.search()
     app.multiselect(key=f"insights:tags-{damp.id}").set_value(["Homes", "damp"]).run()
     assert kept.tags() == {"Homes": 1, "damp": 1, "noise": 1}
+    app.multiselect(key=f"insights:tags-{walks.id}").set_value(["020 7946 0123"]).run()
+    assert kept.search()[0].tags == ()
     app.button(key=f"insights:delete-{walks.id}").click().run()
     assert [insight.text for insight in kept.search()] == ["Damp flats", "Lorries <b>all</b> night"]
     assert "Good walks" not in words(app)
+
+
+def test_a_tag_is_no_markup(kept: Insights) -> None:
+    kept.tag(kept.search()[0].id, ["![x](https://elsewhere/x.png)"])
+    for insight in kept.search()[1:]:
+        kept.tag(insight.id, [])
+    (tags,) = [group for group in opened(PAGE).button_group if group.label == "Tag"]
+    assert [option.content for option in tags.proto.options] == [
+        "All", "x(https://elsewhere/x.png) (1)"
+    ]  # fmt: skip
 
 
 def test_a_file_is_brought_in_only_when_it_is_sound(kept: Insights) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from html import escape
@@ -17,7 +17,7 @@ from explorer.exports.base import MEDIA_TYPES, Format, stamp
 from explorer.figures import web_map
 from explorer.ui import address, maps, page
 from explorer.ui.choices import Choices
-from explorer.ui.messages import explain
+from explorer.ui.messages import attempt, explain
 from explorer.ui.start import FOLDER
 from explorer.views import words
 from explorer.views.base import MapView
@@ -26,9 +26,11 @@ from explorer.views.neighbourhood import glance
 from explorer.views.outcomes import ambitions
 from explorer.views.ward import found as wards
 from explorer.views.ward import ranked
-from explorer.workshop import engagement, heard, service, telling
+from explorer.workshop import engagement, heard, service, telling, texts
 from explorer.workshop.insights import Insights
 from explorer.workshop.model import Insight, Sought
+from explorer.workshop.personal import looks_personal
+from explorer.workshop.refusals import PersonalError
 
 PAGE = "insights"
 PLACE = f"{PAGE}:place"
@@ -38,6 +40,8 @@ Days = list[date | datetime | str | Literal["today"] | None]
 ALL = {"": "All"}
 FORMS = {Format.XLSX: "Excel", Format.CSV: "CSV"}
 LISTED = 40
+WITHOUT_MARKUP = str.maketrans("", "", "[]!<>`*$\\")
+UNCHANGED = "Nothing was changed."
 UNAVAILABLE = "What residents said cannot be shown on this installation."
 _FAULT, _FILE, _READ = f"{PAGE}:fault", f"{PAGE}:file", f"{PAGE}:read"
 
@@ -59,7 +63,10 @@ def seek(insights: Insights) -> Sought:
     hoods = {key: one.short_name for key, one in neighbourhoods.defined().items()}
     neighbourhood = choices.pick("neighbourhood", "Neighbourhood", ALL | hoods)
     theme = choices.pick("theme", "Theme", ALL | ambitions.names())
-    tags = {tag: f"{tag} ({count})" for tag, count in insights.tags().items()}
+    # A few options are buttons, whose labels Streamlit reads as markup.
+    tags = {
+        tag: f"{tag.translate(WITHOUT_MARKUP)} ({count})" for tag, count in insights.tags().items()
+    }
     tag = choices.pick("tag", "Tag", ALL | tags) if tags else ""
     with choices.row:
         typed = st.text_input(
@@ -194,16 +201,16 @@ def _one(insights: Insights, insight: Insight) -> None:
                 key=key,
                 placeholder="Add tags",
                 label_visibility="collapsed",
-                on_change=_did,
-                args=(lambda: insights.tag(insight.id, st.session_state[key]),),
+                on_change=attempt,
+                args=(lambda: _tag(insights, insight.id, st.session_state[key]), UNCHANGED),
                 width=420,
             )
             st.button(
                 "Delete",
                 key=f"{PAGE}:delete-{insight.id}",
                 help="Everywhere, also in the workshop it came from",
-                on_click=_did,
-                args=(lambda: insights.delete(insight.id),),
+                on_click=attempt,
+                args=(lambda: insights.delete(insight.id), UNCHANGED),
             )
 
 
@@ -227,11 +234,11 @@ def _store(insights: Insights, read: tuple[Insight, ...]) -> None:
         there = f" {len(read) - new} were there already." if new < len(read) else ""
         st.toast(f"{words.count_of(new, 'note was', 'notes were')} stored.{there}")
 
-    _did(store)
+    attempt(store, UNCHANGED)
 
 
-def _did(do: Callable[[], object]) -> None:
-    try:
-        do()
-    except ExplorerError as error:
-        explain(error, "Nothing was changed.")
+def _tag(insights: Insights, insight: int, tags: Sequence[str]) -> None:
+    flagged = {tag: what for tag in tags if (what := looks_personal(tag))}
+    if flagged:
+        raise PersonalError(texts.personal(f"tag '{tag}'", what) for tag, what in flagged.items())
+    insights.tag(insight, tags)

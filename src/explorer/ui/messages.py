@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -19,6 +20,14 @@ def explain(error: ExplorerError, lead: str) -> None:
         for p in error.problems
     ]
     st.error("\n".join([lead, "", *lines]))
+
+
+def attempt(do: Callable[[], object], lead: str) -> None:
+    """Do something, or show why it cannot be done."""
+    try:
+        do()
+    except ExplorerError as error:
+        explain(error, lead)
 
 
 def plain(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
-from explorer.ui.workshop.led import Led, of, told
+from explorer.ui.messages import attempt
+from explorer.ui.workshop.led import LOST, Led, of, told
 from explorer.workshop.facilitator import Facilitator
 from explorer.workshop.model import Note
 
@@ -53,25 +53,20 @@ def _note(facilitator: Facilitator, note: Note) -> None:
         st.button(
             "Bring back" if note.hidden else "Hide",
             key=f"workshop:hide-{note.id}",
-            on_click=_done,
-            args=(lambda: facilitator.hide(note.id, not note.hidden),),
+            on_click=attempt,
+            args=(lambda: facilitator.hide(note.id, not note.hidden), LOST),
         )
         st.button(
             "Delete",
             key=f"workshop:delete-{note.id}",
             help="For good, and as an insight too",
-            on_click=_done,
-            args=(lambda: facilitator.delete_note(note.id),),
+            on_click=attempt,
+            args=(lambda: facilitator.delete_note(note.id), LOST),
         )
 
 
 def _merge(facilitator: Facilitator, chosen: list[Note]) -> None:
     first, *others = chosen
-    _done(lambda: facilitator.merge([note.id for note in others], into=first.id))
+    attempt(lambda: facilitator.merge([note.id for note in others], into=first.id), LOST)
     for note in chosen:
         st.session_state[f"{CHOSEN}{note.id}"] = False
-
-
-def _done(do: Callable[[], object]) -> None:
-    with told():
-        do()
