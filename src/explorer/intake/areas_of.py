@@ -264,7 +264,7 @@ def _by_postcode(sheet: Sheet, column: int, area_set: str) -> Placed:
         sheet,
         text.index[text.isin(partial)],
         column,
-        lambda _: "something that is no whole postcode",
+        faults.always("something that is no whole postcode"),
         "a whole postcode",
         "Give all of it, or leave the row out: its first half covers parts of several wards.",
     )
@@ -278,7 +278,7 @@ def _blank(sheet: Sheet, column: int) -> Iterator[Fault]:
         sheet,
         text.index[text == ""],
         column,
-        lambda _: "no area",
+        faults.always("no area"),
         "an area in every row",
         "Write the area into the row, or delete the row.",
     )

@@ -101,7 +101,7 @@ class _Reader:
             self.sheet,
             [row],
             None,
-            lambda _: found,
+            faults.always(found),
             "people eligible, and no more reached than were",
             "Correct the numbers of this row.",
         )
@@ -206,7 +206,7 @@ def _not_two(sheet: Sheet, row: int, name: str, count: int) -> Iterator[Fault]:
         sheet,
         [row],
         None,
-        lambda _: f"{words.count_of(count, 'row', 'rows')} for {faults.quoted(name)}",
+        faults.always(f"{words.count_of(count, 'row', 'rows')} for {faults.quoted(name)}"),
         "two rows, one for each of two dates",
         "Give each partner or area once before and once after.",
     )

@@ -62,6 +62,11 @@ def of_rows(
         yield Fault(rest, wrong[-1])
 
 
+def always(text: str) -> Callable[[int], str]:
+    """Say the same of every row."""
+    return lambda _: text
+
+
 def problems(found: Iterable[Fault]) -> tuple[Problem, ...]:
     """Return the problems in the order of their rows, those of the whole file first."""
     ordered = [fault.problem for fault in sorted(found, key=lambda fault: fault.row)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -249,9 +249,11 @@ class _Rows:
         )
         return text.map({word: ages.written(b) if b else "" for word, b in found.items()})
 
-    def _words(self, role: Role, parse: object, expected: str) -> pd.Series[str]:
+    def _words(
+        self, role: Role, parse: Callable[[str], str | None], expected: str
+    ) -> pd.Series[str]:
         text = self._text(role)
-        if text is None or not callable(parse):
+        if text is None:
             return pd.Series("", index=self.sheet.frame.index, dtype=str)
         found = {word: parse(word) for word in text.unique()}
         wrong = [word for word, read in found.items() if read is None]
@@ -291,12 +293,11 @@ class _Rows:
             (frame["denominator"] <= 0, Role.DENOMINATOR, "nobody", "a number above 0"),
         )
         for wrong, role, found, expected in tests:
-            said = found
             yield from faults.of_rows(
                 self.sheet,
                 frame.index[wrong.to_numpy()],
                 self.columns.get(role, self.columns.get(Role.UPPER)),
-                lambda _, said=said: said,  # type: ignore[misc]
+                faults.always(found),
                 expected,
                 "Correct the row.",
             )
@@ -341,7 +342,7 @@ class _Rows:
                 self.sheet,
                 known.index[~known.isin(areas.codes(placed.area_set))],
                 self.columns[Role.AREA],
-                lambda _: "a whole borough, region or country",
+                faults.always("a whole borough, region or country"),
                 f"an area of {placed.area_set}",
                 "Leave out rows of areas that hold the others.",
             )
