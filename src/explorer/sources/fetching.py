@@ -110,12 +110,15 @@ class Fetcher:
         For tests: the address of a server that stands in for a host.
     sleep : callable
         For tests: how a pause is spent.
+    given_up : dict of str to Problem
+        Hosts that failed every attempt, which are not asked again.
     """
 
     cache: Cache = field(default_factory=lambda: Cache(usual_folder()))
     limits: Limits = Limits()
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     sleep: Callable[[float], None] = time.sleep
+    given_up: dict[str, Problem] = field(default_factory=dict)
 
     def get(
         self, url: str, query: Mapping[str, str | int] | None = None, *, types: Collection[str]
@@ -138,6 +141,9 @@ class Fetcher:
         """
         whole = f"{url}?{urlencode(query)}" if query else url
         _refuse_other_hosts(whole)
+        host = urlsplit(whole).netloc
+        if host in self.given_up:
+            raise SourceError(self.given_up[host])
         until = time.monotonic() + self.limits.whole_s
         attempts = Retrying(
             stop=stop_after_attempt(self.limits.attempts),
@@ -149,6 +155,7 @@ class Fetcher:
         try:
             return attempts(self._in_time, whole, types, until)
         except _PassingError as error:
+            self.given_up[host] = error.problem
             raise SourceError(error.problem) from error
 
     def _in_time(self, url: str, types: Collection[str], until: float) -> Answer:

@@ -130,6 +130,18 @@ def test_a_service_that_stays_down_is_given_up_after_growing_pauses(
     assert pauses[1] > pauses[0]
 
 
+def test_a_host_that_failed_every_attempt_is_left_alone(
+    httpserver: HTTPServer, fetcher: Fetcher
+) -> None:
+    httpserver.expect_request("/api/data").respond_with_response(Response("", status=503))
+    for _ in range(3):
+        with pytest.raises(SourceError, match="status 503"):
+            fetcher.get(URL, types=CSV)
+    assert len(httpserver.log) == 3
+    httpserver.expect_request("/api/v01/x").respond_with_response(_csv())
+    assert fetcher.get("https://www.nomisweb.co.uk/api/v01/x", types=CSV).content
+
+
 def test_what_is_not_there_is_not_asked_for_again(httpserver: HTTPServer, fetcher: Fetcher) -> None:
     httpserver.expect_request("/api/data").respond_with_response(Response("", status=404))
     with pytest.raises(SourceError, match=r"status 404.*publisher may have moved or withdrawn"):
