@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from rapidfuzz import process
 
 from explorer import keeping, store
@@ -317,18 +317,7 @@ def _series(entry: Mapping[str, Any], file: str) -> dict[str, Any]:
 
 def _build(kind: type[T], content: Mapping[str, Any], file: str) -> T:
     _refuse_unknown(kind, content, file)
-    try:
-        return TypeAdapter(kind).validate_python(content)
-    except ValidationError as error:
-        raise DataFileError(
-            Problem(
-                where=f"{file}, {'.'.join(str(part) for part in fault['loc'])}",
-                found=repr(fault["input"])[:80],
-                expected=fault["msg"],
-                fix="Correct the entry.",
-            )
-            for fault in error.errors()
-        ) from error
+    return store.conform(TypeAdapter(kind), content, file)
 
 
 def _mapping(file: str, kind: type[T]) -> dict[str, T]:

@@ -9,9 +9,10 @@ import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
 from explorer.errors import DataFileError, Problem
 from explorer.switching import recover, write_atomically
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+T = TypeVar("T")
 MANIFEST = "data/manifest.json"
 RESTORE = "Restore the file from version control (git checkout -- {file}) or from a fresh copy."
 RESEAL = (
@@ -94,6 +96,34 @@ def read_yaml(relative: str) -> Any:
 def read_json(relative: str) -> Any:
     """Read a JSON file of the project."""
     return _parse(relative, read_bytes(relative), json.loads)
+
+
+def conform(
+    schema: TypeAdapter[T],
+    content: object,
+    relative: str,
+    *,
+    extra: Literal["forbid", "ignore"] | None = None,
+) -> T:
+    """Return what a file declares, checked against its schema.
+
+    Raises
+    ------
+    DataFileError
+        When the content breaks the schema; one problem a fault, each with its place in the file.
+    """
+    try:
+        return schema.validate_python(content, extra=extra)
+    except ValidationError as error:
+        raise DataFileError(
+            Problem(
+                where=f"{relative}, {'.'.join(str(part) for part in fault['loc'])}",
+                found=repr(fault["input"])[:80],
+                expected=fault["msg"],
+                fix="Correct the entry.",
+            )
+            for fault in error.errors()
+        ) from error
 
 
 def read_csv(relative: str, **dtypes: str) -> pd.DataFrame:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from explorer import store
 from explorer.areas import fitting
 from explorer.areas.writing import BRITISH_GRID, WGS84
-from explorer.errors import DataFileError, Problem, SourceError
+from explorer.errors import Problem, SourceError
 from explorer.model import Place, Places
 from explorer.sources import open_geography
 from explorer.sources.fetching import Fetcher
@@ -105,18 +105,7 @@ def declared() -> Declared:
     DataFileError
         When the file breaks its schema; every fault at once.
     """
-    try:
-        return Declared.model_validate(store.read_yaml(FILE))
-    except ValidationError as error:
-        raise DataFileError(
-            Problem(
-                f"{FILE}, {'.'.join(map(str, fault['loc']))}",
-                repr(fault["input"])[:80],
-                fault["msg"],
-                "Correct the entry.",
-            )
-            for fault in error.errors()
-        ) from error
+    return store.conform(TypeAdapter(Declared), store.read_yaml(FILE), FILE)
 
 
 def fetch(fetcher: Fetcher, codes: Sequence[str], of: Declared) -> Geography:

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from explorer import areas, registry, store
-from explorer.errors import DataFileError, ExplorerError, Problem
+from explorer.errors import ExplorerError, Problem
 
 FILE = "data/refresh.yaml"
 
@@ -128,18 +128,8 @@ def held() -> dict[str, AnySource]:
     DataFileError
         When the file breaks its schema; every fault at once.
     """
-    try:
-        return TypeAdapter(dict[str, _BY_CLIENT]).validate_python(store.read_yaml(FILE) or {})
-    except ValidationError as error:
-        raise DataFileError(
-            Problem(
-                where=f"{FILE}, {'.'.join(str(part) for part in fault['loc'])}",
-                found=repr(fault["input"])[:80],
-                expected=fault["msg"],
-                fix="Correct the entry.",
-            )
-            for fault in error.errors()
-        ) from error
+    schema: TypeAdapter[dict[str, AnySource]] = TypeAdapter(dict[str, _BY_CLIENT])
+    return store.conform(schema, store.read_yaml(FILE) or {}, FILE)
 
 
 def check() -> list[Problem]:

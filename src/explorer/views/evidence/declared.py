@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from explorer import registry, store
 from explorer.errors import DataFileError, Problem
@@ -120,18 +120,7 @@ def load() -> Declared:
         for a statement neither a reading that decides nor a reason why there is none.
     """
     content: Any = store.read_yaml(FILE)
-    try:
-        found = TypeAdapter(Declared).validate_python(_plain(content), extra="forbid")
-    except ValidationError as error:
-        raise DataFileError(
-            Problem(
-                where=f"{FILE}, {'.'.join(str(part) for part in fault['loc'])}",
-                found=repr(fault["input"])[:80],
-                expected=fault["msg"],
-                fix="Correct the entry.",
-            )
-            for fault in error.errors()
-        ) from error
+    found = store.conform(TypeAdapter(Declared), _plain(content), FILE, extra="forbid")
     problems = _faults(found)
     if problems:
         raise DataFileError(problems)
