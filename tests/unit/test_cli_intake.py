@@ -115,6 +115,18 @@ def test_before_and_after_come_with_intervals_and_verdict() -> None:
     assert "VCCK: +6.0 percentage points (2.7 to 9.2), beyond chance" in run(path)
 
 
+def test_a_control_group_s_change_is_taken_off(tmp_path: Path) -> None:
+    rows = [("partner", "date", "eligible", "reached", "control")]
+    rows += [("A", 2023, 1_000, 300, "no"), ("A", 2024, 1_000, 450, "no")]
+    rows += [("B", 2023, 1_000, 300, "yes"), ("B", 2024, 1_000, 350, "yes")]
+    path = file(tmp_path, files.csv(rows))
+    own, control = accepted(path)["changes"]
+    assert own["beyond_control"]["value"] == pytest.approx(10)
+    assert own["beyond_control"]["chance_excluded"] is True
+    assert (control["control"], control["beyond_control"]) == (True, None)
+    assert "beyond those without it: +10.0 percentage points" in run(path)
+
+
 def test_the_readme_s_two_invented_wards_have_the_statistic_s_life_expectancy() -> None:
     found = accepted(EXAMPLE, "--own-areas")
     rows = [line.split(",") for line in EXAMPLE.read_text("utf-8").splitlines()[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,7 @@ from explorer.intake.derive import PER_CENT, UNIT_OF
 from explorer.model import Polarity
 from explorer.stats import Comparison
 from explorer.views import words
+from explorer.views.programme import change
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,9 +147,7 @@ def _figures(
 ) -> dict[str, Any]:
     """Work out the figures; none where the file names no period and none was given."""
     if found.content is Content.BEFORE_AFTER:
-        return {
-            "changes": [_change(each) for each in intake.read_reached(content, called, choices)]
-        }
+        return {"changes": _changes(intake.read_reached(content, called, choices))}
     if not (found.period or details.period):
         return {"figures": None, "asked": ["period"]}
     if wishes.own_areas:
@@ -186,6 +186,11 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+def _changes(found: Sequence[Reached]) -> list[dict[str, Any]]:
+    beyond = {one.label: _compared(more) for one, more in change.beyond_others(found)}
+    return [{**_change(one), "beyond_control": beyond.get(one.label)} for one in found]
+
+
 def _change(of: Reached) -> dict[str, Any]:
     relative = of.ratio
     return {
@@ -217,14 +222,18 @@ def _tell(report: dict[str, Any]) -> None:
         )
         typer.echo(f"{where}: {_figure(row)} {report['unit']}".rstrip())
     for each in report.get("changes", ()):
-        points = each["points"]
-        verdict = "beyond chance" if points["chance_excluded"] else "chance can explain it"
-        typer.echo(
-            f"{each['label']}: {words.signed(points['value'], 1)} percentage points "
-            f"({words.interval(points['lower_95'], points['upper_95'], 1)}), {verdict}"
-        )
+        typer.echo(f"{each['label']}: {_points(each['points'])}")
+        if each["beyond_control"]:
+            typer.echo(f"  beyond those without it: {_points(each['beyond_control'])}")
     if report.get("asked"):
         typer.echo("Say for when the figures are with --period to have them worked out.")
+
+
+def _points(found: dict[str, Any]) -> str:
+    """Say a change, its interval, and whether chance can explain it."""
+    verdict = "beyond chance" if found["chance_excluded"] else "chance can explain it"
+    span = words.interval(found["lower_95"], found["upper_95"], 1)
+    return f"{words.signed(found['value'], 1)} percentage points ({span}), {verdict}"
 
 
 def _figure(row: dict[str, Any]) -> str:

@@ -178,8 +178,7 @@ def beyond_control(found: Sequence[Reached], of: Provenance) -> TableView | None
             "points": _points_with_interval(beyond),
             "chance": BY_CHANCE[beyond.chance_excluded],
         }
-        for one in taking_part(found)
-        for beyond in (stats.difference_in_differences(one.points, without),)
+        for one, beyond in beyond_others(found)
     ]
     return TableView(
         caption="Changes beyond that without the programme, which was "
@@ -193,6 +192,20 @@ def beyond_control(found: Sequence[Reached], of: Provenance) -> TableView | None
         provenance=of,
         notes=(WITH_CONTROL,),
     )
+
+
+def beyond_others(found: Sequence[Reached]) -> list[tuple[Reached, Comparison]]:
+    """Return by how many points each partner changed more than the control groups added up.
+
+    Empty without a control group.
+    """
+    control = [one for one in found if one.is_control]
+    if not control:
+        return []
+    without = _together(control).points
+    return [
+        (one, stats.difference_in_differences(one.points, without)) for one in taking_part(found)
+    ]
 
 
 def limits(found: Sequence[Reached]) -> tuple[str, ...]:
