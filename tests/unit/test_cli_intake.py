@@ -80,7 +80,7 @@ def test_a_heading_may_settle_the_unit(tmp_path: Path) -> None:
 
 def test_pasted_cells_come_by_standard_input() -> None:
     text = run("-", "--period", "2023", given=b"ward\tvalue\nHolland\t3.5\n")
-    assert "E05009397, 2023: 3.5" in text
+    assert "E05009397, Holland, 2023: 3.5" in text
 
 
 def test_columns_may_be_chosen_and_wrong_choices_are_problems(tmp_path: Path) -> None:

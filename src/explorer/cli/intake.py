@@ -177,6 +177,7 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             "area": row["area_code"],
+            **({"name": row["area_name"]} if row.get("area_name") else {}),
             **{key: row[key] for key in GROUPS if row.get(key)},
             **({"group": row["breakdown"]} if row.get("breakdown") else {}),
             **{key: plain(row[key]) for key in FIGURES},
@@ -218,7 +219,7 @@ def _tell(report: dict[str, Any]) -> None:
         typer.echo(f"  {remark}")
     for row in (*(report.get("figures") or ()), *report.get("neighbourhoods", ())):
         where = ", ".join(
-            str(row[key]) for key in ("area", "group", "period", "sex") if row.get(key)
+            str(row[key]) for key in ("area", "name", "group", "period", "sex") if row.get(key)
         )
         typer.echo(f"{where}: {_figure(row)} {report['unit']}".rstrip())
     for each in report.get("changes", ()):

@@ -19,6 +19,7 @@ from explorer.intake.faults import Fault
 from explorer.intake.model import Content, Role
 from explorer.intake.reading import KEYS, NUMBERS, Reading
 from explorer.model import Period
+from explorer.views import words
 
 PER_CENT = "%"
 PER = re.compile(r"per\s+([\d, ]+)", re.IGNORECASE)
@@ -222,6 +223,18 @@ def _years(reading: Reading, period: Period | None) -> float:
     if column is None or PERSON_YEARS.search(reading.sheet.headings[column]) or period is None:
         return 1.0
     return max(1.0, round(((period.end - period.start).days + 1) / DAYS_OF_A_YEAR))
+
+
+def person_years_remark(reading: Reading) -> tuple[str, ...]:
+    """Say where yearly populations are taken for every year of a longer period."""
+    spans = {_years(reading, period) for period in reading.periods.values()}
+    if reading.content is not Content.DEATHS or spans <= {1.0}:
+        return ()
+    times = words.in_sentence([f"{years:g}" for years in sorted(spans)])
+    return (
+        f"Populations were taken for yearly averages, multiplied by {times} to give person-years; "
+        "head the column 'person years' where they are so already.",
+    )
 
 
 def _words_of(key: tuple[str, ...]) -> str:

@@ -127,6 +127,7 @@ class _Rows:
         self.faults = whole
         self.remarks = list(sheet.remarks)
         self.periods: dict[str, Period] = {}
+        self.compared: list[int] = []
 
     def reading(self) -> Reading:
         index = self.sheet.frame.index
@@ -178,7 +179,8 @@ class _Rows:
             return placed
         self.faults += placed.faults
         if placed.kind is areas_of.Kind.CODE and placed.area_set:
-            for other in self._columns_of_names():
+            self.compared = self._columns_of_names()
+            for other in self.compared:
                 self.faults += areas_of.disagreeing(self.sheet, other, placed)
         if placed.unplaced and placed.unplaced == len(placed.codes):
             self.faults.append(
@@ -380,7 +382,7 @@ class _Rows:
         return self.sheet.column(self.columns[role]) if role in self.columns else None
 
     def _say_what_is_unused(self) -> None:
-        used = set(self.columns.values())
+        used = {*self.columns.values(), *self.compared}
         unused = [h for n, h in enumerate(self.sheet.headings) if n not in used]
         if unused:
             self.remarks.append(f"Not used: {words.in_sentence(unused[:10])}.")

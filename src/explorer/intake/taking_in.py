@@ -207,7 +207,11 @@ def _understood(reading: Reading) -> Understood:
         period=period,
         sentence=_sentence(reading, period),
         content=reading.content,
-        remarks=(*reading.remarks, *_vintage(placed, rebase)),
+        remarks=(
+            *reading.remarks,
+            *derive.person_years_remark(reading),
+            *_vintage(placed, rebase),
+        ),
         rebase_to=rebase,
     )
 

@@ -221,6 +221,9 @@ def test_a_name_beside_another_area_s_code_is_a_fault() -> None:
     rows += [(code, areas.name_of(code), 4) for code in files.WARDS[1:5]]
     (fault,) = faults(files.csv(rows))
     assert fault.startswith("row 2, column B (ward name): found 'Holland' beside E05009388")
+    outcome = understood(files.csv([rows[0], *rows[2:]]))
+    assert outcome.understood is not None
+    assert not any("Not used" in remark for remark in outcome.understood.remarks)
 
 
 def test_rows_of_areas_elsewhere_may_be_left_out_and_are_told() -> None:
@@ -313,6 +316,13 @@ def test_deaths_and_population_become_life_expectancy() -> None:
     assert row["numerator"] == sum(DEATHS)
     yearly = table(deaths(["Abingdon"], heading="population"), unit="years", period="2019-23")
     assert yearly["denominator"].iloc[0] == 25 * sum(PEOPLE)
+
+
+def test_yearly_populations_are_multiplied_and_it_is_said() -> None:
+    dated = deaths(["Abingdon"], heading="population").replace(b"\n", b",2019-23\n")
+    outcome = understood(dated.replace(b"population,2019-23", b"population,period"))
+    assert outcome.understood is not None
+    assert "multiplied by 5 to give person-years" in outcome.understood.remarks[0]
 
 
 def test_wards_taken_together_have_one_life_table() -> None:
