@@ -145,6 +145,18 @@ def test_what_is_withheld_says_so() -> None:
     assert notes.to_dict() == {"sex=male": "suppressed", "sex=female": "not-published"}
 
 
+def test_without_numbers_indicators_are_known_by_their_names() -> None:
+    names = ("Life expectancy at birth, (upper age band 90+)", "Healthy life expectancy at birth")
+    rows = [
+        each
+        for name in names
+        for each in both(files.MSOAS, **{"Indicator ID": "", "Indicator Name": f'"{name}"'})
+    ]
+    found = local_health.read(csv(rows), "f.csv")
+    assert found.rows == 90
+    assert found.remarks == ("Not held here, and left out: Healthy life expectancy at birth.",)
+
+
 def test_areas_elsewhere_other_indicators_and_categories_are_left_out() -> None:
     rows = [
         *both(files.MSOAS),

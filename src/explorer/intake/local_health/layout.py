@@ -15,6 +15,7 @@ from explorer.intake.recognise import plain
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "number": ("indicator id", "indicatorid", "indicator number"),
+    "indicator_name": ("indicator name", "indicator"),
     "area_code": ("area code", "areacode"),
     "area_name": ("area name", "areaname"),
     "parent": ("parent code", "parent area code"),
@@ -41,7 +42,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "denominator": ("denominator",),
     "said": ("value note", "value notes"),
 }
-NEEDED = ("number", "area_code", "sex", "time", "value")
+NEEDED = ("area_code", "sex", "time", "value")
+NAMED = ("number", "indicator_name")
 LAYOUT = (
     "the Fingertips layout: Indicator ID, Area Code, Sex, Age, Time period, Value, "
     "Lower CI 95.0 limit, Upper CI 95.0 limit, Count, Denominator and Value note"
@@ -50,7 +52,8 @@ LAYOUT = (
 
 def is_layout(sheet: Sheet) -> bool:
     """Say whether a sheet is in the Fingertips layout, by its headings."""
-    return all(name in columns_of(sheet) for name in NEEDED)
+    columns = columns_of(sheet)
+    return all(name in columns for name in NEEDED) and any(name in columns for name in NAMED)
 
 
 def rows(sheet: Sheet, found: list[Fault]) -> pd.DataFrame:

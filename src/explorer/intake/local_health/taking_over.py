@@ -18,6 +18,7 @@ from explorer.errors import DataFileError, IntakeError, Problem
 from explorer.intake import faults, readers
 from explorer.intake.faults import Fault
 from explorer.intake.local_health import layout, placing
+from explorer.intake.recognise import plain
 from explorer.upkeep import declared, replacing
 from explorer.upkeep.declared import FingertipsFigures, FingertipsSource
 from explorer.upkeep.replacing import Plan, Release
@@ -142,14 +143,12 @@ def _by_figure(
     table: pd.DataFrame, found: list[Fault], remarks: list[str]
 ) -> Iterator[tuple[FingertipsFigures, str, pd.DataFrame]]:
     """Give the rows of each indicator that is held here, with the source it stands under."""
-    known = {
-        str(figure.number): (figure, source.source)
-        for source in declared.held().values()
-        if isinstance(source, FingertipsSource)
-        for figure in source.figures
-    }
+    known = _known()
+    by_name = {name: _number_of(name) for name in table["indicator_name"].unique()}
+    named = table["indicator_name"].map(by_name)
+    keys = table["number"].where(table["number"] != "", named)
     strangers = []
-    for number, part in table.groupby("number", sort=True):
+    for number, part in table.groupby(keys, sort=True):
         if str(number) not in known:
             strangers.append(str(number))
             continue
@@ -170,6 +169,32 @@ def _by_figure(
         yield figure, source, chosen
     if strangers:
         remarks.append(f"Not held here, and left out: {words.in_sentence(strangers)}.")
+
+
+def _known() -> dict[str, tuple[FingertipsFigures, str]]:
+    """Return the figures that are held here and their source, by the publisher's number."""
+    return {
+        str(figure.number): (figure, source.source)
+        for source in declared.held().values()
+        if isinstance(source, FingertipsSource)
+        for figure in source.figures
+    }
+
+
+def _number_of(name: str) -> str:
+    """Return the number of an indicator by its name; the name itself where none begins like it.
+
+    'Life expectancy at birth, (upper age band 90 and over)' begins like ours, 'Healthy life
+    expectancy at birth' does not. Of several, the last declared is of the smallest areas.
+    """
+    given = plain(name)
+    alike = [
+        number
+        for number, (figure, _) in _known().items()
+        for ours in [plain(registry.declared()[figure.indicator].name)]
+        if given == ours or given.startswith(f"{ours} ")
+    ]
+    return alike[-1] if alike else name
 
 
 def _of_groups(figure: FingertipsFigures, part: pd.DataFrame) -> pd.DataFrame:
