@@ -3,7 +3,7 @@
 import streamlit as st
 
 from explorer.ui import giving, own, page
-from explorer.views import charts, of_selection, tables
+from explorer.views import charts, of_selection, tables, together
 
 with page.frame("Your data"):
     heading = st.container()
@@ -15,6 +15,8 @@ with page.frame("Your data"):
         page.map_and_legend(view, key=own.PAGE, select=controls.key("one"))
         own.onward(selection)
         page.chart(charts.ranked(selection))
+        if neighbourhoods := together.table_view(selection):
+            page.html_table(neighbourhoods)
         page.data_table(tables.table_view(selection))
         page.sources(view.provenance)
         page.section("Give more figures")

@@ -50,11 +50,15 @@ class OwnFigures:
     source : Source
     table : pandas.DataFrame
         The project's table schema, types as `store.read_table` gives.
+    together : pandas.DataFrame or None
+        Figures of whole neighbourhoods where theirs cannot be made from those of their areas, as
+        life expectancy cannot: `name`, `period`, `sex`, `value`, `lower_95`, `upper_95`.
     """
 
     indicator: Indicator
     source: Source
     table: pd.DataFrame
+    together: pd.DataFrame | None = None
 
 
 class Session:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from explorer import intake, neighbourhoods
+from explorer import intake
 from explorer.cli.asking import JsonOption
 from explorer.cli.figures import plain, print_json
 from explorer.cli.local_health import import_local_health
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 FILE = "file"
 NOT_STATED = "not stated"
-FIGURES = ("value", "lower_95", "upper_95", "numerator", "denominator")
+INTERVAL = ("value", "lower_95", "upper_95")
+FIGURES = (*INTERVAL, "numerator", "denominator")
 GROUPS = ("period", "sex", "age", "group")
 
 
@@ -152,25 +153,16 @@ def _figures(
         return {"figures": None, "asked": ["period"]}
     if wishes.own_areas:
         frame = intake.work_out(content, called, details, choices, wishes)
-    else:
-        table = intake.accept(content, called, details, choices, wishes).table
-        frame = table.assign(**{key: "" for key in GROUPS if key not in table})
-    report: dict[str, Any] = {"unit": details.unit, "figures": _rows(frame)}
-    if found.content is Content.DEATHS and found.area_set == neighbourhoods.area_set():
-        whole = _neighbourhoods(frame)
-        together = intake.work_out(content, called, details, choices, wishes, whole)
-        report["neighbourhoods"] = _rows(together)
+        return {"unit": details.unit, "figures": _rows(frame)}
+    own = intake.accept(content, called, details, choices, wishes)
+    report: dict[str, Any] = {"unit": details.unit, "figures": _rows(own.table)}
+    if own.together is not None:
+        report["neighbourhoods"] = [
+            {"area": row["name"], **{key: row[key] for key in GROUPS if row.get(key)}}
+            | {key: plain(row[key]) for key in INTERVAL}
+            for row in own.together.to_dict("records")
+        ]
     return report
-
-
-def _neighbourhoods(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Return the neighbourhoods of which every area is in the file."""
-    held = set(frame["area_code"])
-    return {
-        each.name: each.codes
-        for each in neighbourhoods.defined().values()
-        if held.issuperset(each.codes)
-    }
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -22,6 +22,8 @@ from explorer.model import Period
 from explorer.views import words
 
 PER_CENT = "%"
+ROUNDING, SAME = 0.02, 1e-6
+"""How far a value may lie from the ratio of its counts, as a share of it; and next to nothing."""
 PER = re.compile(r"per\s+([\d, ]+)", re.IGNORECASE)
 PERSON_YEARS = re.compile(r"person.?years?", re.IGNORECASE)
 DAYS_OF_A_YEAR = 365.25
@@ -38,13 +40,29 @@ def per_of_unit(unit: str) -> float | None:
     return float(digits) if digits and int(digits) > 0 else None
 
 
+def is_of_counts(frame: pd.DataFrame, unit: str) -> pd.Series[bool]:
+    """Say of every row whether it has counts whose ratio is its value, or which has none yet.
+
+    Deaths over people are no life expectancy, and a standardised rate is no crude one: such counts
+    belong to a figure but do not make it.
+    """
+    per = per_of_unit(unit)
+    if per is None:
+        return pd.Series(data=False, index=frame.index)
+    ratio = per * frame["numerator"] / frame["denominator"]
+    value = frame["value"].fillna(ratio)
+    is_rounded = (ratio.round() - value).abs() < SAME
+    is_near = pd.Series(np.isclose(value, ratio, rtol=ROUNDING, atol=SAME), index=frame.index)
+    return is_rounded | is_near
+
+
 def with_intervals(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Give rows with counts their value and interval, where they have none of their own.
+    """Give rows their value and interval by the counts that make it, where they have none.
 
     A percentage gets Wilson's interval, a rate per some number of people Byar's.
     """
     per = per_of_unit(unit)
-    counted = frame["numerator"].notna() & frame["denominator"].notna()
+    counted = is_of_counts(frame, unit)
     if per is None or not counted.any():
         return frame
     top, bottom = frame.loc[counted, "numerator"], frame.loc[counted, "denominator"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
-from explorer import areas
+from explorer import areas, neighbourhoods
 from explorer.errors import IntakeError, Problem
 from explorer.intake import areas_of, derive, faults, moving, periods
 from explorer.intake.faults import Fault
@@ -79,11 +80,19 @@ def accept(
         raise IntakeError(_no_map(name))
     figures, by_id = _worked_out(reading, details)
     area_set = reading.placed.area_set
-    how = _aggregation(figures)
+    together = None
+    if reading.content is Content.DEATHS:
+        together = _together(reading, details, set(figures["area_code"]))
+    how = Aggregation.COUNTS
+    if figures.empty or not derive.is_of_counts(figures, details.unit).all():
+        how = Aggregation.NONE
+        # Or else areas taken together would get the ratio of these counts for what is shown.
+        figures = figures.assign(denominator=np.nan)
     if wishes.rebase_to:
         figures = moving.moved(figures, area_set, wishes.rebase_to, how, details.unit)
         area_set = wishes.rebase_to
-    return own_figures(figures, by_id, details, area_set, how, is_moved=bool(wishes.rebase_to))
+    made = own_figures(figures, by_id, details, area_set, how, is_moved=bool(wishes.rebase_to))
+    return replace(made, together=together)
 
 
 def work_out(
@@ -187,9 +196,19 @@ def _no_map(name: str) -> Problem:
     )
 
 
-def _aggregation(figures: pd.DataFrame) -> Aggregation:
-    counted = figures[["numerator", "denominator"]].notna().all(axis=None)
-    return Aggregation.COUNTS if counted and len(figures) else Aggregation.NONE
+def _together(reading: Reading, details: Details, held: set[str]) -> pd.DataFrame | None:
+    """Return life expectancy of the neighbourhoods of which every area is in the file."""
+    whole = {
+        each.name: each.codes
+        for each in neighbourhoods.defined().values()
+        if held.issuperset(each.codes)
+    }
+    if not whole:
+        return None
+    made = _worked_out(reading, details, whole)[0]
+    shown = made["numerator"] >= (details.disclosure_threshold or 0)
+    columns = ["area_code", "period", "sex", "value", "lower_95", "upper_95"]
+    return made.loc[shown, columns].rename(columns={"area_code": "name"}).reset_index(drop=True)
 
 
 def _understood(reading: Reading) -> Understood:

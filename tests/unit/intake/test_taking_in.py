@@ -10,11 +10,13 @@ import pandas as pd
 import pytest
 from tests.unit.intake import files
 
-from explorer import areas, intake, stats, store
+from explorer import areas, intake, keeping, neighbourhoods, stats, store
 from explorer.errors import IntakeError
 from explorer.intake import Content, Outcome, Role, Wishes
-from explorer.model import Aggregation, Standing
+from explorer.model import Aggregation, Selection, Standing
 from explorer.validate import TABLE_TYPES, check_table
+from explorer.views import selections, together
+from explorer.views.neighbourhood import made
 
 BANDS = ["0", "1-4", *(f"{age}-{age + 4}" for age in range(5, 90, 5)), "90+"]
 DEATHS = [3, 1, 0, 1, 2, 2, 3, 4, 6, 8, 12, 17, 24, 30, 42, 58, 71, 84, 90, 66]
@@ -314,8 +316,48 @@ def test_deaths_and_population_become_life_expectancy() -> None:
     assert row["value"] == pytest.approx(reference.value)
     assert (row["lower_95"], row["upper_95"]) == pytest.approx(tuple(reference.interval))
     assert row["numerator"] == sum(DEATHS)
-    yearly = table(deaths(["Abingdon"], heading="population"), unit="years", period="2019-23")
+    assert own.table["denominator"].isna().all()
+    yearly = intake.work_out(
+        deaths(["Abingdon"], heading="population"),
+        "f",
+        replace(files.DETAILS, unit="years", period="2019-23"),
+    )
     assert yearly["denominator"].iloc[0] == 25 * sum(PEOPLE)
+
+
+def test_life_expectancy_of_several_areas_is_never_a_ratio_of_counts() -> None:
+    everywhere = [areas.name_of(code) for code in areas.codes("wards-2022")]
+    own = intake.accept(
+        deaths(everywhere), "f", replace(files.DETAILS, unit="years", period="2019-23")
+    )
+    assert own.together is not None
+    alone = own.table["value"].iloc[0]
+    assert own.together["value"].tolist() == pytest.approx([alone] * 3)
+    assert list(own.together["name"]) == [one.name for one in neighbourhoods.defined().values()]
+    with keeping.within(keeping.Session()):
+        keeping.current().add(own)
+        chosen = selections.complete(Selection(own.indicator.id))
+        found = made.figure(chosen, areas.codes("wards-2022")[:3])
+        table = together.table_view(chosen)
+    assert found.made is made.Made.RANGE
+    assert found.lowest[1] == pytest.approx(alone)
+    assert table is not None
+    assert len(table.frame) == 3
+    assert table.notes[0].startswith("Worked out from the deaths and people of all areas")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "held"), [(12, "%", True), (12.4, "%", True), (81.2, "years", False),
+                                (180.0, "per 1,000", False)],
+)  # fmt: skip
+def test_counts_are_kept_together_only_where_the_value_is_their_ratio(
+    value: float, unit: str, held: bool
+) -> None:
+    rows = [("area_code", "value", "numerator", "denominator"), ("E05009388", value, 124, 1000)]
+    own = intake.accept(files.csv(rows), "f", replace(files.DETAILS, unit=unit, period="2023"))
+    assert own.table["denominator"].notna().all() == held
+    assert own.table["lower_95"].notna().all() == held
+    assert own.indicator.aggregation is (Aggregation.COUNTS if held else Aggregation.NONE)
 
 
 def test_yearly_populations_are_multiplied_and_it_is_said() -> None:
