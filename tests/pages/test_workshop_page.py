@@ -215,3 +215,10 @@ def test_what_dots_go_on_is_chosen() -> None:
 
 def _headline_of(app: AppTest) -> TextInput:
     return next(field for field in app.text_input if field.label == "Headline")
+
+
+def test_without_a_story_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "shipped", dict)
+    app = opened(PAGE)
+    assert not app.exception
+    assert "There is no story to tell" in " ".join(error.value for error in app.error)

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer import areas, neighbourhoods
-from explorer.errors import ExplorerError
+from explorer.errors import DataFileError, ExplorerError, Problem
 from explorer.model import AreaKind
 from explorer.ui import address, maps, page
 from explorer.ui.choices import Choices
@@ -30,6 +30,9 @@ SUBTITLE = (
     "Show the scenes to a room that guesses first, puts notes on its wards and places its dots on "
     "what should come first. You leave with a written record."
 )
+NO_STORY = Problem(
+    reading.FOLDER, "no story", "one YAML file a story", "Put one there, then run 'explorer check'."
+)
 NO_ROOM = "No workshop can be opened on this installation. Presenting works all the same."
 
 
@@ -39,6 +42,9 @@ def chosen() -> Story | None:
         stories = {**reading.shipped(), **editing.own()}
     except ExplorerError as error:
         explain(error, "A story cannot be read.")
+        return None
+    if not stories:
+        explain(DataFileError(NO_STORY), "There is no story to tell.")
         return None
     if address.is_presenting():
         asked = address.read().get("story", "")
