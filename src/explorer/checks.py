@@ -6,6 +6,7 @@ from explorer import areas, neighbourhoods, registry, store
 from explorer.errors import ExplorerError, Problem
 from explorer.upkeep import changes, declared, freshness
 from explorer.validate import check_references, check_series, check_table
+from explorer.views.evidence import declared as evidence
 from explorer.views.stories import reading as stories
 
 
@@ -18,7 +19,7 @@ def everything() -> list[Problem]:
         notes = registry.notes()
         problems += check_references(indicators, registry.sources(), notes, areas.area_sets())
         registry.places()
-        problems += stories.check()
+        problems += [*stories.check(), *evidence.check()]
     except ExplorerError as error:
         return [*problems, *error.problems]
     for name in sorted({s.table for i in indicators.values() for s in i.series}):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -318,3 +319,25 @@ def test_no_statement_and_no_place_stands_in_the_code() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     assert not [claim for claim in CLAIMS if claim in code]
     assert not [place.name for place in registry.places().comparators if place.name in code]
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[object], None]]:
+    """Return a function that puts something else in the file's place."""
+
+    def write(content: object) -> None:
+        declared.load.cache_clear()
+        monkeypatch.setattr(store, "read_yaml", lambda _: content)
+
+    yield write
+    declared.load.cache_clear()
+
+
+def test_the_check_names_faults_and_lets_a_place_without_documents_pass(
+    written: Callable[[object], None],
+) -> None:
+    assert declared.check() == []
+    written({"documents": 1})
+    assert {problem.where.partition(",")[0] for problem in declared.check()} == {declared.FILE}
+    written({})
+    assert declared.check() == []

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from explorer import registry, store
-from explorer.errors import DataFileError, Problem
+from explorer.errors import DataFileError, ExplorerError, Problem
 from explorer.keeping import kept
 from explorer.model import Polarity
 from explorer.views.evidence.kinds import (
@@ -125,6 +125,16 @@ def load() -> Declared:
     if problems:
         raise DataFileError(problems)
     return found
+
+
+def check() -> list[Problem]:
+    """Return every problem of the file; one that is empty is of a place without documents."""
+    try:
+        if store.read_yaml(FILE):
+            load()
+    except ExplorerError as error:
+        return list(error.problems)
+    return []
 
 
 def _plain(content: object) -> object:
