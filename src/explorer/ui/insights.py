@@ -150,6 +150,8 @@ def figures(sought: Sought) -> None:
 
 def listed(insights: Insights, found: Sequence[Insight]) -> None:
     """List what was said, newest first, each with its tags and the way to delete it."""
+    if not found:
+        return
     page.section("What was said")
     for insight in found[:LISTED]:
         _one(insights, insight)

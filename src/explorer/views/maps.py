@@ -133,7 +133,10 @@ def finding(frame: pd.DataFrame, selection: Selection) -> str:
     low, high = held.iloc[0], held.iloc[-1]
     group = words.lower_first(selections.group_words(selection))
     name = f"{indicator.short_name}, {group}," if group else indicator.short_name
-    least, most = (indicator.with_unit(float(row["value"])) for row in (low, high))
+    least, most = (
+        words.in_prose(float(row["value"]), indicator.decimals, indicator.unit)
+        for row in (low, high)
+    )
     if least == most:
         return f"{name} is the same everywhere: {least}"
     return f"{name} runs from {least} in {low['area_name']} to {most} in {high['area_name']}"

@@ -8,6 +8,8 @@ from datetime import date
 
 MINUS = "−"
 EN_DASH = "–"
+WITHOUT_UNIT = ("score", "index")
+"""How units begin that a sentence leaves out."""
 COMMON_WORDS = frozenset(
     (
         "aged",
@@ -48,6 +50,11 @@ def with_unit(value: float, decimals: int, unit: str) -> str:
     if unit == "%":
         return f"{text}%"
     return f"{text} {unit}".strip()
+
+
+def in_prose(value: float, decimals: int, unit: str) -> str:
+    """Write a number as a sentence says it: scores and index numbers stand alone."""
+    return with_unit(value, decimals, "" if unit.startswith(WITHOUT_UNIT) else unit)
 
 
 def interval(lower: float, upper: float, decimals: int, unit: str = "") -> str:

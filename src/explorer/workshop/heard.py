@@ -94,5 +94,5 @@ def provenance(found: Sequence[Insight]) -> Provenance:
     sources = sorted({insight.source for insight in found})
     named = words.in_sentence(sources) if len(sources) <= 3 else f"{len(sources)} occasions"
     days = sorted(insight.said_on for insight in found)
-    period = f"{days[0]:%d %B %Y} to {days[-1]:%d %B %Y}" if days else ""
+    period = f"{days[0]:%d %B %Y} to {days[-1]:%d %B %Y}" if days else "no day yet"
     return note_map.provenance(f"Workshops and engagement notes: {named or 'none yet'}", period)

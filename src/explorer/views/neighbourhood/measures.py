@@ -15,7 +15,6 @@ from explorer.views.neighbourhood.made import Figure
 
 OLDEST = 2015
 """Measures of periods that ended before this year are left out: too much has changed."""
-WITHOUT_UNIT = ("score", "index")
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,7 @@ class Measure:
 
     def say(self, value: float) -> str:
         """Write a value with its unit; scores and index numbers stand alone."""
-        unit = self.indicator.unit
-        told = "" if unit.startswith(WITHOUT_UNIT) else unit
-        return words.with_unit(value, self.indicator.decimals, told)
+        return words.in_prose(value, self.indicator.decimals, self.indicator.unit)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from explorer.views import maps, selections, words
 from explorer.views.base import Provenance
 from explorer.views.neighbourhood import glance, made, measures
 from explorer.views.neighbourhood.made import Made
-from explorer.views.neighbourhood.measures import WITHOUT_UNIT, Measure, Standing
+from explorer.views.neighbourhood.measures import Measure, Standing
 from explorer.views.ward import boundaries, found, ranked
 from explorer.views.ward.found import Ward
 from explorer.views.ward.ranked import LIFE, Place
@@ -236,7 +236,7 @@ def _may_be_said(one: Standing) -> bool:
     """Say whether a measure is not a reader's own and is in a unit that means something alone."""
     indicator = one.measure.indicator
     is_own = indicator.id.startswith(PREFIX)
-    return bool(indicator.unit) and not is_own and not indicator.unit.startswith(WITHOUT_UNIT)
+    return bool(indicator.unit) and not is_own and not indicator.unit.startswith(words.WITHOUT_UNIT)
 
 
 def _is_of_wards(one: Standing) -> bool:
