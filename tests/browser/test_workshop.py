@@ -28,7 +28,7 @@ NOTES = (
     ("Church Street", "Money and work", "<b>=SUM(A1)</b>"),
     ("Church Street", "Fairness and inclusion", "Rude word"),
 )
-SOON = 20_000
+SOON = 6_000
 """Milliseconds after which another screen must have followed, on a busy machine."""
 PROMISED = 2.0
 """Seconds within which the presenter's screen follows on one that is not."""
