@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.harness import running
 from tests.browser.test_pages import RULES
 
@@ -159,7 +159,7 @@ def test_an_answer_that_is_lost_makes_no_second_dot(
     leading.show(DOTS)
     lost = []
 
-    def lose(route) -> None:  # type: ignore[no-untyped-def]
+    def lose(route: Route) -> None:
         route.fetch()
         if len(lost) < 2:
             lost.append(route.request.post_data)

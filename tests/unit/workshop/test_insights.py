@@ -20,10 +20,6 @@ def held(every: Workshops) -> Workshops:
     return every
 
 
-def texts(every: Workshops, **sought: object) -> list[str]:
-    return [insight.text for insight in every.insights.search(Sought(**sought))]  # type: ignore[arg-type]
-
-
 def test_the_newest_comes_first_whole(held: Workshops) -> None:
     found = held.insights.search()
     assert [replace(insight, id=0) for insight in found] == [
@@ -36,19 +32,20 @@ def test_the_newest_comes_first_whole(held: Workshops) -> None:
 @pytest.mark.parametrize(
     ("sought", "found"),
     [
-        ({"words": "DAMP estate"}, [DAMP]),
-        ({"words": "50%"}, [LATE]),
-        ({"words": "5_%"}, []),
-        ({"places": ("E1",)}, [LATE, DAMP]),
-        ({"neighbourhood": "south"}, [LOUD]),
-        ({"theme": "air"}, [LOUD]),
-        ({"tag": "a"}, [DAMP, LOUD]),
-        ({"since": date(2026, 3, 1), "until": date(2026, 3, 31)}, [DAMP]),
-        ({"words": "damp", "theme": "air"}, []),
+        (Sought(words="DAMP estate"), [DAMP]),
+        (Sought(words="50%"), [LATE]),
+        (Sought(words="5_%"), []),
+        (Sought(places=("E1",)), [LATE, DAMP]),
+        (Sought(neighbourhood="south"), [LOUD]),
+        (Sought(theme="air"), [LOUD]),
+        (Sought(tag="a"), [DAMP, LOUD]),
+        (Sought(since=date(2026, 3, 1), until=date(2026, 3, 31)), [DAMP]),
+        (Sought(words="damp", theme="air"), []),
     ],
 )
-def test_searching(held: Workshops, sought: dict[str, object], found: list[Insight]) -> None:
-    assert texts(held, **sought) == [insight.text for insight in found]
+def test_searching(held: Workshops, sought: Sought, found: list[Insight]) -> None:
+    texts = [insight.text for insight in held.insights.search(sought)]
+    assert texts == [insight.text for insight in found]
 
 
 def test_the_same_file_twice_is_stored_once(held: Workshops) -> None:
