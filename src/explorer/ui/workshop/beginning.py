@@ -9,7 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer import areas, neighbourhoods
 from explorer.errors import DataFileError, ExplorerError, Problem
-from explorer.model import AreaKind
+from explorer.figures import web_map
+from explorer.model import AreaKind, Standing
 from explorer.ui import address, maps, page
 from explorer.ui.choices import Choices
 from explorer.ui.messages import explain
@@ -90,6 +91,7 @@ def _preview(scene: Scene) -> None:
             height=PREVIEW_HEIGHT,
             beneath=areas.area_set(neighbourhoods.area_set()) if is_points else None,
         )
+        st.html(web_map.legend_html(view))
     parts = {
         "Guess first": _asked(scene),
         "Said": scene.sentence,
@@ -103,7 +105,10 @@ def _preview(scene: Scene) -> None:
     )
     with right:
         st.html(f'<dl class="scene">{told}</dl>')
-        page.note(f"{view.provenance.areas}. {view.provenance.source_line}")
+        of = view.provenance
+        # A published figure needs no mark; any other says first what it is.
+        mark = None if of.standing is Standing.PUBLISHED else of.standing
+        page.note(f"{of.measure}, {of.period}. {of.areas}. {of.source_line}", standing=mark)
 
 
 def _asked(scene: Scene) -> str:
