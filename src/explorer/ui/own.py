@@ -35,7 +35,8 @@ WHAT_CAN_BE_BROUGHT = (
     "Deaths and population by age band and area become life expectancy with intervals.",
     "One row a person, by postcode or LSOA: the rows are counted to areas and dropped at once. "
     "Names, NHS numbers and dates of birth are refused.",
-    "Files may be CSV, Excel (XLSX), OpenDocument (ODS), Parquet, GeoJSON or GeoPackage.",
+    "Files may be CSV, Excel (XLSX), OpenDocument (ODS), Parquet, GeoJSON or GeoPackage, of at most "
+    "200 MB (50 MB with shapes), 500,000 rows and 500 columns.",
 )
 FAULT = f"{PAGE}:fault"
 LIST = 420
