@@ -9,6 +9,7 @@ import streamlit as st
 from explorer import areas, intake, keeping, registry
 from explorer.errors import ExplorerError, IntakeError
 from explorer.intake import Content, Details, Outcome, Role, Understood, Wishes
+from explorer.intake.readers import bounds
 from explorer.keeping import kept
 from explorer.model import AreaKind, Polarity, Selection
 from explorer.ui import giving, page
@@ -35,8 +36,8 @@ WHAT_CAN_BE_BROUGHT = (
     "Deaths and population by age band and area become life expectancy with intervals.",
     "One row a person, by postcode or LSOA: the rows are counted to areas and dropped at once. "
     "Names, NHS numbers and dates of birth are refused.",
-    "Files may be CSV, Excel (XLSX), OpenDocument (ODS), Parquet, GeoJSON or GeoPackage, of at most "
-    "200 MB (50 MB with shapes), 500,000 rows and 500 columns.",
+    "Files may be CSV, Excel (XLSX), OpenDocument (ODS), Parquet, GeoJSON or GeoPackage, of at "
+    f"most {bounds.MOST_BYTES // bounds.MEGABYTE} MB and {bounds.MOST_ROWS:,} rows.",
 )
 FAULT = f"{PAGE}:fault"
 LIST = 420
