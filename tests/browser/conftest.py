@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from tests.browser.harness import Visit, launch, running
 
 Visitor = Callable[..., Visit]
-# On a machine that does much else at once; what is never there fails all the same.
-expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
