@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
-from tests.browser.harness import running
+from tests.browser.harness import MAP_MILLISECONDS, running
 from tests.browser.test_pages import RULES
 
 from explorer.workshop import service
@@ -44,6 +44,8 @@ def phone(chromium: Browser, app: str, code: str, **options: object) -> Iterator
     page.get_by_label("Code on the screen").fill(code.lower())
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What matters here?")).to_be_visible()
+    # A form sent before the page's script has run is stored too, but loads the page anew.
+    page.wait_for_load_state("domcontentloaded")
     yield page
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults == []
@@ -192,10 +194,13 @@ def test_what_is_not_yet_sent_survives_a_closed_tab(
 def test_voting_without_script(app: str, chromium: Browser, leading: Facilitator) -> None:
     leading.show(DOTS)
     with phone(chromium, app, leading.workshop().code, java_script_enabled=False) as page:
+        status = page.get_by_role("status")
+        expect(status).to_be_empty()
         page.get_by_role("button", name="Place a dot on Clean air").click()
         expect(page.locator("#scene")).to_contain_text("2 of your 3 dots left")
+        expect(status).to_have_text("2 of your 3 dots left")
         page.get_by_role("button", name="Take a dot back from Clean air").click()
-        expect(page.locator("#scene")).to_contain_text("3 of your 3 dots left")
+        expect(status).to_have_text("3 of your 3 dots left")
         page.get_by_role("button", name="Place a dot on Screening").click()
         leading.show(WHICH)
         page.wait_for_timeout(600)
@@ -203,7 +208,24 @@ def test_voting_without_script(app: str, chromium: Browser, leading: Facilitator
         page.get_by_label("Guess").select_option(label="Clean air")
         page.get_by_role("button", name="Send my guess").click()
         expect(page.locator("#scene")).to_contain_text("Your guess: Clean air")
+        expect(status).to_have_text("Your guess: Clean air")
         assert [guess.answer for guess in leading.guesses()] == ["b"]
+
+
+def test_a_dot_placed_before_the_script_has_arrived_is_said_and_the_script_goes_on(
+    app: str, chromium: Browser, leading: Facilitator
+) -> None:
+    leading.show(DOTS)
+    with phone(chromium, app, leading.workshop().code) as page:
+        page.route("**/room.js", lambda route: route.abort())
+        page.reload()
+        page.unroute("**/room.js")
+        page.get_by_role("button", name="Place a dot on Clean air").click()
+        expect(page.get_by_role("status")).to_have_text("2 of your 3 dots left")
+        page.wait_for_load_state("domcontentloaded")
+        page.get_by_role("button", name="Place a dot on Clean air").click()
+        expect(page.get_by_role("status")).to_have_text("1 of your 3 dots left")
+        assert dots(leading) == {"b": 2}
 
 
 def test_under_a_base_path_phones_and_pages_are_both_found(
@@ -218,5 +240,6 @@ def test_under_a_base_path_phones_and_pages_are_both_found(
         page.get_by_role("button", name="Place a dot on Clean air").click()
         expect(page.get_by_role("status")).to_have_text("2 of your 3 dots left")
         page.goto(f"{app}/methods")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        # The first page that this server builds: it arrives like any first page, see harness.
+        page.get_by_role("heading", level=1).wait_for(timeout=MAP_MILLISECONDS)
         assert page.get_by_role("dialog").count() == 0

@@ -72,8 +72,7 @@
   function sent(act, answer) {
     if (answer.parts) replace(answer.parts);
     if (act === "note") document.getElementById("text").value = "";
-    const left = document.querySelector("#scene .mine");
-    say(left && act !== "note" && act !== "here" ? left.textContent.trim() : "Sent.");
+    say(answer.says);
   }
 
   // One at a time and in order, each until it is acknowledged: with the same token it counts once.
@@ -151,6 +150,8 @@
   }
 
   addEventListener("online", flush);
+  // What was sent before this file had arrived: the page itself says that it is stored.
+  if (says.textContent) say(says.textContent);
   queue("here", {}, true);
   follow();
 })();

@@ -98,7 +98,10 @@ class Pages:
         return RedirectResponse(f"{self._at}/{code}", 303, answers.HEADERS)
 
     async def _page(self, request: Request) -> Response:
-        shown = answers.page("room.html", await self._values(request))
+        done = request.query_params.get("done", "")
+        values = await self._values(request)
+        says = showing.said(done, values) if done in ACTS else ""
+        shown = answers.page("room.html", {**values, "says": says})
         return answers.with_participant(request, shown, self._at)
 
     async def _state(self, request: Request) -> Response:
@@ -123,9 +126,11 @@ class Pages:
             room = await self._door.room(code)
             mine = await self._door.run(lambda: act(room, phone, sent))
             if not _wants_json(request):
-                return RedirectResponse(f"{self._at}/{code}", 303, answers.HEADERS)
-            parts = showing.parts(showing.values(workshop, mine, self._at), name)
-            return JSONResponse({"stored": True, **parts}, headers=answers.HEADERS)
+                done = f"{self._at}/{code}?done={name}"
+                return RedirectResponse(done, 303, answers.HEADERS)
+            values = showing.values(workshop, mine, self._at)
+            told = {"stored": True, "says": showing.said(name, values)}
+            return JSONResponse({**told, **showing.parts(values, name)}, headers=answers.HEADERS)
 
         return handle
 

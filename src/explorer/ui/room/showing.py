@@ -58,6 +58,17 @@ def parts(given: dict[str, Any], act: str = "") -> dict[str, Any]:
     }
 
 
+def said(act: str, given: dict[str, Any]) -> str:
+    """Return what the page's status line says once an act is stored, with script and without."""
+    if act == "note":
+        return "Your note is placed."
+    if act == "guess" and given["guessed"]:
+        return f"Your guess: {given['guessed']}"
+    if act in ("dot", "take-back") and given["kind"] == Asks.DOTS:
+        return f"{given['left']} of your {given['ask'].dots} dots left"
+    return "Sent."
+
+
 def _answer(workshop: Workshop, answer: str | None) -> str:
     """Put a guess or the truth into words, with its unit or by its option's label."""
     if not answer or workshop.now is None:

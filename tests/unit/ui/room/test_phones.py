@@ -70,6 +70,11 @@ def hidden(html: str, form: str) -> dict[str, str]:
     return dict(re.findall(r'type="hidden" name="(\w+)" value="(\w*)"', inside))
 
 
+def status(html: str) -> str:
+    """Return what the page says of the act that led to it."""
+    return html.partition('role="status">')[2].partition("</div>")[0]
+
+
 @pytest.fixture
 def here(leading: Facilitator) -> str:
     return f"/base/join/{leading.workshop().code}"
@@ -128,6 +133,7 @@ def test_a_guess_without_script_and_its_answer_after_the_reveal(
         answer = phone.post(f"{here}/guess", data={**form, "answer": "12,5"})
         assert answer.status_code == 200
     assert "Your guess: <strong>12.5 years</strong>" in answer.text
+    assert status(answer.text) == "Your guess: 12.5 years"
     leading.reveal()
     assert [guess.answer for guess in leading.guesses()] == ["12.5"]
 
@@ -149,6 +155,7 @@ def test_dots_without_script(phone: httpx.Client, leading: Facilitator, here: st
     for _ in range(2):
         page = phone.post(f"{here}/dot", data=first).text
     assert "<strong>1</strong> of your 2 dots left" in page
+    assert status(page) == "1 of your 2 dots left"
     page = phone.post(f"{here}/dot", data=hidden(page, "dot")).text
     assert "<strong>0</strong> of your 2 dots left" in page
     page = phone.post(f"{here}/take-back", data=hidden(page, "take-back")).text
@@ -156,6 +163,15 @@ def test_dots_without_script(phone: httpx.Client, leading: Facilitator, here: st
     tally = leading.tally()
     assert tally is not None
     assert tally.dots == 1
+
+
+def test_a_note_without_script_is_acknowledged_by_the_page_that_follows(
+    phone: httpx.Client, here: str
+) -> None:
+    assert status(phone.get(here).text) == ""
+    note = {"token": "token-01", "place": "b", "theme": "b", "text": "Good walking group"}
+    assert status(phone.post(f"{here}/note", data=note).text) == "Your note is placed."
+    assert status(phone.get(here, params={"done": "anything else"}).text) == ""
 
 
 def test_script_is_told_what_was_stored_and_what_to_show(
@@ -168,6 +184,7 @@ def test_script_is_told_what_was_stored_and_what_to_show(
     assert told["stored"] is True
     assert list(told["parts"]) == ["scene"]
     assert "1 of your dots" in told["parts"]["scene"]
+    assert told["says"] == "1 of your 2 dots left"
     note = {"token": "token-02", "place": "b", "theme": "b", "text": "ring 07700 900123"}
     refused = phone.post(f"{here}/note", data=note, headers=JSON)
     assert refused.status_code == 409
