@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import time
-from collections import defaultdict, deque
 
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No look-alikes (0 and O, 1, I and L), and no vowels, so that no code is a word."""
@@ -36,36 +34,3 @@ def hashed(secret: str) -> str:
 def agrees(secret: str, stored: str) -> bool:
     """Tell whether a secret has the stored hash, in a time that does not tell how nearly."""
     return hmac.compare_digest(hashed(secret), stored)
-
-
-class Attempts:
-    """Wrong codes tried of late, by who tried them, in this process's memory only.
-
-    Parameters
-    ----------
-    limit : int
-        Wrong codes that one caller may try within `seconds`.
-    """
-
-    def __init__(self, limit: int, seconds: float) -> None:
-        self._limit = limit
-        self._seconds = seconds
-        self._failed: defaultdict[str, deque[float]] = defaultdict(deque)
-
-    def exhausted(self, caller: str) -> bool:
-        """Tell whether a caller has to wait before the next code."""
-        self._forget()
-        return len(self._failed.get(caller, ())) >= self._limit
-
-    def fail(self, caller: str) -> None:
-        """Count a wrong code."""
-        self._failed[caller].append(time.monotonic())
-
-    def _forget(self) -> None:
-        past = time.monotonic() - self._seconds
-        for caller in list(self._failed):
-            times = self._failed[caller]
-            while times and times[0] < past:
-                times.popleft()
-            if not times:
-                del self._failed[caller]

@@ -11,7 +11,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from explorer.errors import Problem
-from explorer.workshop import database
+from explorer.workshop import attempts, database
+from explorer.workshop.attempts import Attempts
 from explorer.workshop.codes import agrees, hashed, new_code, new_secret, tidy_code
 from explorer.workshop.database import Database
 from explorer.workshop.facilitator import Facilitator
@@ -33,6 +34,8 @@ class Workshops:
         self._database = held
         self.insights = Insights(held)
         """What residents said, beyond any one workshop."""
+        self.attempts = Attempts(held)
+        """Wrong codes tried of late."""
 
     def open(
         self,
@@ -131,6 +134,7 @@ class Workshops:
                 if row.created + timedelta(days=row.keep_days) <= until
             ]
             session.execute(delete(WorkshopRow).where(WorkshopRow.id.in_(over)))
+            attempts.forget(session, until)
             return len(over)
 
         purged = self._database.write(work)

@@ -1,4 +1,4 @@
-"""The tables of a workshop. All but the insights hang on their workshop and go with it."""
+"""The tables of a workshop. All but insights and wrong codes hang on one and go with it."""
 
 from __future__ import annotations
 
@@ -173,6 +173,16 @@ class ActRow(Base):
     workshop_id: Mapped[int] = _of_workshop()
     what: Mapped[str] = mapped_column(String(20))
     before: Mapped[dict[str, Any]]
+
+
+class AttemptRow(Base):
+    """Wrong codes from one network, by a hash of its address; forgotten after a minute."""
+
+    __tablename__ = "attempt"
+
+    caller: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[datetime] = mapped_column(index=True)
+    failed: Mapped[int]
 
 
 class InsightRow(Base):

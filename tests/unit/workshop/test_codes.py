@@ -1,7 +1,5 @@
 """Codes that can be read out and not be guessed."""
 
-import pytest
-
 from explorer.workshop import codes
 
 
@@ -23,16 +21,3 @@ def test_only_the_secret_itself_agrees_with_its_hash() -> None:
     assert secret not in stored
     assert codes.agrees(secret, stored)
     assert not codes.agrees(secret[:-1], stored)
-
-
-def test_wrong_codes_are_counted_by_caller_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = 100.0
-    monkeypatch.setattr(codes.time, "monotonic", lambda: now)
-    attempts = codes.Attempts(limit=3, seconds=60)
-    for _ in range(3):
-        assert not attempts.exhausted("one")
-        attempts.fail("one")
-    assert attempts.exhausted("one")
-    assert not attempts.exhausted("another")
-    now = 161.0
-    assert not attempts.exhausted("one")

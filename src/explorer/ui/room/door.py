@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeVar
 from anyio import CapacityLimiter, to_thread
 
 from explorer.errors import Problem
-from explorer.workshop.codes import Attempts
 from explorer.workshop.model import Workshop
 from explorer.workshop.refusals import RefusedError, UnknownWorkshopError
 
@@ -25,8 +24,6 @@ FRESH_SECONDS = 0.5
 THREADS = 6
 """Few, because they share one interpreter with the loop that answers everybody else."""
 MOST_KNOWN = 10_000
-WRONG_CODES = 60
-"""A minute from one network: more than a whole room mistypes, and years short of a right one."""
 
 
 class TooManyError(RefusedError):
@@ -37,8 +34,8 @@ class Door:
     """The way from a code to its workshop, one a server."""
 
     def __init__(self) -> None:
-        self._attempts = Attempts(limit=WRONG_CODES, seconds=60)
         self._known: set[tuple[str, str]] = set()
+        self._shut_out: dict[str, float] = {}
         self._seen: dict[str, tuple[float, Workshop]] = {}
         self._asking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._threads = CapacityLimiter(THREADS)
@@ -50,9 +47,7 @@ class Door:
 
     async def room(self, code: str) -> Room:
         """Return the room of a code, whether it admits or not."""
-        if self._every is None:
-            self._every = await self.run(_every)
-        return self._every.room(code)
+        return (await self._workshops()).room(code)
 
     async def workshop(self, code: str, caller: str, phone: str = "") -> Workshop:
         """Return the workshop of a code as it is now, give or take half a second.
@@ -74,24 +69,46 @@ class Door:
             When the caller has tried too many codes.
         """
         known = (code, phone) in self._known
-        if not known and self._attempts.exhausted(caller):
-            raise TooManyError(
-                Problem(
-                    where="code",
-                    found="many wrong codes from this network",
-                    expected="the code on the screen",
-                    fix="Too many wrong codes were tried from here. Wait a minute, then try again.",
-                )
-            )
+        if not known:
+            await self._check(caller)
         try:
             found = await self._look(code)
         except UnknownWorkshopError:
             if not known:
-                self._attempts.fail(caller)
+                attempts = (await self._workshops()).attempts
+                await self.run(lambda: attempts.fail(caller))
             raise
         if phone:
             self._remember(code, phone)
         return found
+
+    async def _workshops(self) -> Workshops:
+        if self._every is None:
+            self._every = await self.run(_every)
+        return self._every
+
+    async def _check(self, caller: str) -> None:
+        """Refuse who has tried too many codes, at this server or another of the same database.
+
+        Who is refused once costs the database nothing until the minute is over.
+        """
+        if self._shut_out.get(caller, 0) <= time.monotonic():
+            self._shut_out.pop(caller, None)
+            attempts = (await self._workshops()).attempts
+            wait = await self.run(lambda: attempts.wait(caller))
+            if not wait:
+                return
+            if len(self._shut_out) >= MOST_KNOWN:
+                self._shut_out.clear()
+            self._shut_out[caller] = time.monotonic() + wait
+        raise TooManyError(
+            Problem(
+                where="code",
+                found="many wrong codes from this network",
+                expected="the code on the screen",
+                fix="Too many wrong codes were tried from here. Wait a minute, then try again.",
+            )
+        )
 
     async def _look(self, code: str) -> Workshop:
         if (held := self._seen.get(code)) and held[0] > time.monotonic():
