@@ -51,8 +51,10 @@ def opened(control: Page, server: str) -> tuple[str, Facilitator]:
     control.get_by_role("button", name="Open a workshop").click()
     control.get_by_role("button", name="Open the room").click()
     control.wait_for_url("**/workshop?code=**")
-    query = parse_qs(urlsplit(control.url).query)
-    code, key = query["code"][0], query["key"][0]
+    control.get_by_text("Your secret link").click()
+    link = parse_qs(urlsplit(control.get_by_test_id("stCode").inner_text()).query)
+    code, key = link["code"][0], link["key"][0]
+    assert key not in control.url
     expect(control.locator(".join-code")).to_have_text(f"{code[:3]}\u2009{code[3:]}")
     drawn = "image => image.complete && image.naturalWidth > 0"
     assert control.locator(".join img").evaluate(drawn)
@@ -93,9 +95,11 @@ def test_one_presenter_and_five_phones_hold_a_workshop(server: str, chromium: Br
     assert serious(control) == []
     screen = control.context.new_page()
     screen.set_viewport_size(PROJECTOR)
-    link = control.get_by_role("link", name="Open the projector").get_attribute("href") or ""
-    screen.goto(urljoin(control.url, link))
+    link = control.get_by_role("link", name="Open the projector")
+    expect(link).to_be_enabled(timeout=SOON)
+    screen.goto(urljoin(control.url, link.get_attribute("href")))
     expect(screen.locator("h1")).to_have_text("Join in with your phone", timeout=30_000)
+    assert urlsplit(screen.url).query == f"code={code}&present=1"
     phones = [joined(chromium, server, code) for _ in range(5)]
     expect(screen.get_by_text("5 people here")).to_be_visible(timeout=SOON)
     assert serious(screen) == []
@@ -225,6 +229,38 @@ def take_away(control: Page, phones: list[Page], code: str) -> None:
     assert sorted(kept) == sorted(notes)
     phones[1].reload()
     expect(phones[1].get_by_role("alert")).to_contain_text("No workshop has this code")
+
+
+def test_the_secret_leads_from_every_window_of_its_browser_and_stands_in_no_address(
+    app: str, chromium: Browser
+) -> None:
+    control = window(chromium, PROJECTOR)
+    code, leading = opened(control, app)
+    notes = control.get_by_role("link", name="Open speaker notes")
+    expect(notes).to_be_enabled(timeout=SOON)
+    control.reload()
+    expect(control.get_by_role("link", name="Open the projector")).to_be_enabled(timeout=30_000)
+    screen = control.context.new_page()
+    screen.goto(urljoin(control.url, notes.get_attribute("href")))
+    screen.get_by_role("button", name="Next").click()
+    expect(screen.locator("h1")).to_contain_text("how many years apart", timeout=SOON)
+    assert leading.workshop().now.scene.id == "scene-1"
+
+    elsewhere = window(chromium, PROJECTOR)
+    elsewhere.goto(screen.url)
+    expect(elsewhere.get_by_text("This workshop cannot be led from here.")).to_be_visible(
+        timeout=30_000
+    )
+    control.get_by_text("Your secret link").click()
+    elsewhere.goto(control.get_by_test_id("stCode").inner_text().strip())
+    expect(elsewhere.get_by_role("link", name="Open the projector")).to_be_enabled(timeout=30_000)
+    assert urlsplit(elsewhere.url).query == f"code={code}"
+    cookies = {cookie["name"]: cookie for cookie in elsewhere.context.cookies()}
+    held = cookies[f"explorer-leads-{code}"]
+    assert (held["httpOnly"], held["sameSite"]) == (True, "Strict")
+    leading.delete()
+    elsewhere.context.close()
+    control.context.close()
 
 
 def test_any_view_is_presented_and_left_by_keys(app: str, chromium: Browser) -> None:

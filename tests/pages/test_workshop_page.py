@@ -24,6 +24,12 @@ def asked(app: AppTest) -> dict[str, str]:
     return {key: value for (key, value) in dict(app.query_params).items() if value}
 
 
+def leads(app: AppTest) -> dict[str, str]:
+    """Return what the facilitator's link of a window's workshop holds; no address does."""
+    code = asked(app)["code"]
+    return {"code": code, "key": app.session_state[f"workshop:key-{code}"]}
+
+
 def led(app: AppTest) -> AppTest:
     """Open a workshop on a page, as its facilitator does."""
     pressed(app, "Open the room")
@@ -80,8 +86,8 @@ def test_arrows_go_through_the_periods_of_a_view(monkeypatch: pytest.MonkeyPatch
 
 def test_a_room_is_opened_led_and_locked() -> None:
     app = led(opened(PAGE))
-    assert set(asked(app)) == {"code", "key"}
-    keys = asked(app)
+    assert set(asked(app)) == {"code"}
+    keys = leads(app)
     assert headline(app) == "The gap"
     leading = service.workshops().facilitator(keys["code"], keys["key"])
     assert leading.workshop().now.scene.id == "join"
@@ -100,7 +106,7 @@ def test_a_room_is_opened_led_and_locked() -> None:
 
 
 def test_the_projector_follows_the_room() -> None:
-    keys = asked(led(opened(PAGE)))
+    keys = leads(led(opened(PAGE)))
     screen = opened(PAGE, **keys, present="1")
     assert headline(screen) == "Join in with your phone"
     assert "QR code for" in words(screen)
@@ -127,8 +133,19 @@ def test_the_projector_follows_the_room() -> None:
     assert "1 dot by 1 person" in words(screen)
 
 
+def test_the_secret_is_taken_out_of_the_address_and_a_code_alone_leads_nothing() -> None:
+    keys = leads(led(opened(PAGE)))
+    app = opened(PAGE, **keys)
+    assert asked(app) == {"code": keys["code"]}
+    assert headline(app.run()) == "The gap"
+    for wrong in ({}, {"key": "not-the-secret"}):
+        stranger = opened(PAGE, **{"code": keys["code"], **wrong})
+        assert "code and a secret that do not belong together" in stranger.error[0].value
+        assert "key" not in asked(stranger)
+
+
 def test_speaker_notes_are_for_a_second_window() -> None:
-    keys = asked(led(opened(PAGE)))
+    keys = leads(led(opened(PAGE)))
     service.workshops().facilitator(keys["code"], keys["key"])
     app = opened(PAGE, **keys, screen="notes")
     pressed(app, "Next")
@@ -138,7 +155,7 @@ def test_speaker_notes_are_for_a_second_window() -> None:
 
 def test_notes_are_hidden_merged_deleted_and_kept() -> None:
     app = led(opened(PAGE))
-    keys = asked(app)
+    keys = leads(app)
     leading = service.workshops().facilitator(keys["code"], keys["key"])
     room = service.workshops().room(keys["code"])
     for number, text in enumerate(("Lorries", "More lorries", "Damp", "Gone"), 1):
@@ -163,7 +180,7 @@ def test_notes_are_hidden_merged_deleted_and_kept() -> None:
 
 def test_a_workshop_is_ended_and_deleted() -> None:
     app = led(opened(PAGE))
-    keys = asked(app)
+    keys = leads(app)
     pressed(app, "End the workshop")
     assert "Ended." in words(app)
     app.checkbox[-1].set_value(True).run()
@@ -207,7 +224,7 @@ def test_what_dots_go_on_is_chosen() -> None:
     app.number_input[-1].set_value(3)
     pressed(app, "Change the vote")
     assert asked(app) == {"story": "own", "scene": "1"}
-    keys = asked(led(app))
+    keys = leads(led(app))
     told = service.workshops().facilitator(keys["code"], keys["key"]).workshop().story
     story = reading.read(told)
     assert (story.vote, story.dots) == (("pm25", "no2"), 3)

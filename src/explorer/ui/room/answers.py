@@ -64,6 +64,24 @@ def participant(request: Request) -> str:
     return token if 20 <= len(token) <= 64 else ""
 
 
+def leads(code: str) -> str:
+    """Return the name of the cookie by which a browser leads a workshop."""
+    return f"explorer-leads-{code}"
+
+
+def with_secret(request: Request, response: Response, code: str, secret: str, path: str) -> None:
+    """Give a browser the secret of a workshop; no script and no other site can have it sent."""
+    response.set_cookie(
+        leads(code),
+        secret,
+        max_age=COOKIE_SECONDS,
+        path=path,
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
+
+
 def with_participant(request: Request, response: Response, path: str) -> Response:
     """Give a phone that has none its random token: the only thing it is known by."""
     if not participant(request):

@@ -45,9 +45,15 @@ class Door:
         """Run what waits for the database beside the server's own loop."""
         return await to_thread.run_sync(work, limiter=self._threads)
 
+    async def every(self) -> Workshops:
+        """Return all workshops of the database."""
+        if self._every is None:
+            self._every = await self.run(_every)
+        return self._every
+
     async def room(self, code: str) -> Room:
         """Return the room of a code, whether it admits or not."""
-        return (await self._workshops()).room(code)
+        return (await self.every()).room(code)
 
     async def workshop(self, code: str, caller: str, phone: str = "") -> Workshop:
         """Return the workshop of a code as it is now, give or take half a second.
@@ -75,17 +81,12 @@ class Door:
             found = await self._look(code)
         except UnknownWorkshopError:
             if not known:
-                attempts = (await self._workshops()).attempts
+                attempts = (await self.every()).attempts
                 await self.run(lambda: attempts.fail(caller))
             raise
         if phone:
             self._remember(code, phone)
         return found
-
-    async def _workshops(self) -> Workshops:
-        if self._every is None:
-            self._every = await self.run(_every)
-        return self._every
 
     async def _check(self, caller: str) -> None:
         """Refuse who has tried too many codes, at this server or another of the same database.
@@ -94,7 +95,7 @@ class Door:
         """
         if self._shut_out.get(caller, 0) <= time.monotonic():
             self._shut_out.pop(caller, None)
-            attempts = (await self._workshops()).attempts
+            attempts = (await self.every()).attempts
             wait = await self.run(lambda: attempts.wait(caller))
             if not wait:
                 return

@@ -68,6 +68,7 @@ class Pages:
     """The phones' pages under a base path, '' or such as '/inequalities'."""
 
     def __init__(self, base: str) -> None:
+        self._base = base
         self._at = f"{base}/join"
         self._door = Door()
 
@@ -81,6 +82,7 @@ class Pages:
             Route(f"{at}/{{code}}", self._told(self._page)),
             Route(f"{at}/{{code}}/state", self._told(self._state)),
             Route(f"{at}/{{code}}/scene", self._told(self._scene)),
+            Route(f"{at}/{{code}}/lead", self._told(self._lead), methods=["POST"]),
             *(
                 Route(
                     f"{at}/{{code}}/{name}", self._told(self._acting(name, act)), methods=["POST"]
@@ -114,6 +116,15 @@ class Pages:
 
     async def _scene(self, request: Request) -> Response:
         return JSONResponse(showing.parts(await self._values(request)), headers=answers.HEADERS)
+
+    async def _lead(self, request: Request) -> Response:
+        """Let a browser that knows the secret of a workshop lead it, in all its windows."""
+        code, secret = _code(request), (await answers.form(request))["key"]
+        every = await self._door.every()
+        await self._door.run(lambda: every.facilitator(code, secret))
+        answer = Response(status_code=204, headers=answers.HEADERS)
+        answers.with_secret(request, answer, code, secret, self._base or "/")
+        return answer
 
     def _acting(self, name: str, act: Act) -> Handler:
         async def handle(request: Request) -> Response:

@@ -142,7 +142,8 @@ def _open(every: Workshops, story: Story) -> None:
     except ExplorerError as error:
         explain(error, "The workshop was not opened.")
     else:
-        st.query_params.from_dict(Keys(opened.code, opened.secret).query)
+        Keys(opened.code, opened.secret).hold()
+        st.query_params.from_dict({"code": opened.code})
 
 
 def _present() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import urljoin
 
 import streamlit as st
 
@@ -53,10 +52,12 @@ def _until(led: Led) -> str:
 def _joining(led: Led) -> None:
     st.html(parts.joining(led.keys.code))
     with st.container(horizontal=True, key="workshop-windows"):
-        st.link_button("Open the projector", led.keys.projector, type="primary")
-        st.link_button("Open speaker notes", led.keys.speaker)
+        # Another window finds the secret in the browser, and not before that has it.
+        early = not led.keys.remembered()
+        st.link_button("Open the projector", led.keys.projector, type="primary", disabled=early)
+        st.link_button("Open speaker notes", led.keys.speaker, disabled=early)
     with st.expander("Your secret link: whoever has it leads this workshop"):
-        st.code(urljoin(st.context.url or "", led.keys.window()), language=None, wrap_lines=True)
+        st.code(led.keys.link, language=None, wrap_lines=True)
 
 
 @st.fragment(run_every=EVERY)

@@ -1,17 +1,26 @@
-"""Addresses of a workshop: the one everybody may know, and those that only its facilitator may."""
+"""Addresses of a workshop, which a room may read, and how its facilitator's windows may lead it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
 from explorer.ui import address
+from explorer.ui.room import answers
 from explorer.ui.room.reaching import reachable
+from explorer.workshop.codes import tidy_code
 
 PAGE = "workshop"
 SPEAKER = "notes"
+KEY = "key"
+"""What the secret is called in the facilitator's link, and in no other address."""
+_REMEMBER, _REMEMBERED = f"{PAGE}:remember", f"{PAGE}:remembered"
+_remember = st.components.v2.component(
+    _REMEMBER, js=Path(__file__).with_name("leads.js").read_text(encoding="utf-8")
+)
 
 
 @dataclass(frozen=True)
@@ -23,26 +32,55 @@ class Keys:
 
     @classmethod
     def asked(cls) -> Keys | None:
-        """Return what the page's address holds; None where it leads no workshop."""
-        query = address.read()
-        code, secret = query.get("code", ""), query.get("key", "")
-        return cls(code, secret) if code and secret else None
+        """Return the workshop that the address names, and its secret if this window has it.
+
+        It has it from the facilitator's link, out of whose address it is taken at once, or from
+        the browser, which remembers it for its other windows.
+        """
+        code = tidy_code(address.read().get("code", ""))
+        if not code:
+            return None
+        if secret := st.query_params.pop(KEY, ""):
+            cls(code, secret).hold()
+        held = st.session_state.get(_held(code)) or st.context.cookies.get(answers.leads(code))
+        return cls(code, str(held or ""))
+
+    def hold(self) -> None:
+        """Let this window lead the workshop."""
+        st.session_state[_held(self.code)] = self.secret
+
+    def remembered(self) -> bool:
+        """Let the other windows of this browser lead it too; say whether they can by now."""
+        name = answers.leads(self.code)
+        if st.context.cookies.get(name) == self.secret or st.session_state.get(_REMEMBERED) == name:
+            return True
+
+        def note() -> None:
+            st.session_state[_REMEMBERED] = name
+
+        at = urljoin(st.context.url or "", f"join/{self.code}/lead")
+        _remember(key=_REMEMBER, data={"at": at, "key": self.secret}, on_remembered_change=note)
+        return False
 
     @property
-    def query(self) -> dict[str, str]:
-        return {"code": self.code, "key": self.secret}
-
-    def window(self, **more: str) -> str:
-        """Return the address of another window of the workshop, relative to this page."""
-        return f"?{urlencode({**self.query, **more})}"
+    def link(self) -> str:
+        """The link that makes any browser lead the workshop."""
+        return urljoin(st.context.url or "", self._window(**{KEY: self.secret}))
 
     @property
     def projector(self) -> str:
-        return self.window(**{address.PRESENT: "1"})
+        return self._window(**{address.PRESENT: "1"})
 
     @property
     def speaker(self) -> str:
-        return self.window(screen=SPEAKER)
+        return self._window(screen=SPEAKER)
+
+    def _window(self, **more: str) -> str:
+        return f"?{urlencode({'code': self.code, **more})}"
+
+
+def _held(code: str) -> str:
+    return f"{PAGE}:{KEY}-{code}"
 
 
 def join_address(code: str = "") -> str:

@@ -269,6 +269,20 @@ def test_what_no_page_of_ours_sends_is_refused(
     assert phone.get(f"{here}/dot").status_code == 405
 
 
+def test_a_browser_is_given_the_secret_that_it_knows_and_no_other(
+    phone: httpx.Client, every: Workshops
+) -> None:
+    one = every.open("Led")
+    answer = phone.post(f"/base/join/{one.code}/lead", data={"key": one.secret})
+    assert answer.status_code == 204
+    cookie = answer.headers["set-cookie"].split("; ")
+    assert cookie[0] == f"explorer-leads-{one.code}={one.secret}"
+    assert {"HttpOnly", "Path=/base", "SameSite=strict"} <= set(cookie)
+    wrong = phone.post(f"/base/join/{one.code}/lead", data={"key": "x" * 32})
+    assert wrong.status_code == 404
+    assert "set-cookie" not in wrong.headers
+
+
 def test_an_unreachable_database_is_said_and_tried_again(
     phone: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

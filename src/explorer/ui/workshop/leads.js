@@ -1,0 +1,23 @@
+/* Lets this browser lead the workshop: its secret then need stand in no window's address. */
+
+const AGAIN = 2000;
+
+export default function (component) {
+  const { data, setTriggerValue } = component;
+  let left = false;
+
+  async function remember() {
+    if (left) return;
+    try {
+      const body = new URLSearchParams({ key: data.key });
+      const answer = await fetch(data.at, { method: "POST", body });
+      if (answer.status < 500) return setTriggerValue("remembered", true);
+    } catch {
+      // The server may be reached again in a moment.
+    }
+    setTimeout(remember, AGAIN);
+  }
+
+  remember();
+  return () => (left = true);
+}
