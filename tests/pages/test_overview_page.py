@@ -42,3 +42,14 @@ def test_links_lead_to_pages_with_what_they_show(page: AppTest) -> None:
 def test_what_is_not_known_stands_on_the_page(page: AppTest) -> None:
     assert "What is not known" in text(page)
     assert "Life expectancy by ward is not held after 2010–14" in text(page)
+
+
+def test_each_finding_has_its_map_in_words_with_legend_and_source(page: AppTest) -> None:
+    said = text(page)
+    assert said.count('<img src="data:image/svg+xml;base64,') == 4
+    assert 'alt="Map of 38 wards. In 2010–14' in said
+    assert said.count('class="map-legend"') == 4
+    # The map of practices is from another source than the finding about the boroughs.
+    assert (
+        "Source: Office for Health Improvement and Disparities, National General Practice" in said
+    )

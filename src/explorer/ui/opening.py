@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
+from explorer.figures import small_map, web_map
 from explorer.ui.start import FOLDER, PAGES
 from explorer.views import palettes
-from explorer.views.base import Finding
+from explorer.views.base import Finding, MapView
 from explorer.views.overview import Query, Start
 
 
 def findings(found: Sequence[Finding]) -> None:
-    """Show findings two by two, each with its source, period and the way to its page."""
+    """Show findings two by two, each with its map, source, period and the way to its page."""
+    st.html(f"<style>{web_map.legend_style()}</style>")
     for pair in (found[i : i + 2] for i in range(0, len(found), 2)):
         for column, finding in zip(st.columns(2, gap="large"), pair, strict=False):
             with column, st.container(key=f"finding-{finding.page}", gap="small"):
@@ -45,8 +48,25 @@ def _finding(finding: Finding) -> None:
         f'<article class="finding" style="--theme:{rule}">'
         f'<p class="finding-theme">{escape(title)}</p>'
         f'<h2 class="finding-sentence">{escape(finding.sentence)}</h2>'
+        f"{_picture(finding.picture, finding.source) if finding.picture else ''}"
         f"<p>{escape(finding.detail)}</p>"
         f'<p class="finding-source">{escape(finding.period)}. {escape(finding.source)}.</p>'
         "</article>"
     )
     link(f"See {title} in full", finding.page, finding.query)
+
+
+def _picture(view: MapView, source: str) -> str:
+    """Return a finding's map with its legend and what it shows, for when; its source if another."""
+    # The page takes SVG out of what it is handed, but not pictures.
+    picture = b64encode(small_map.svg(view).encode()).decode()
+    of = view.provenance
+    beneath = f"{of.measure}, {of.period}. {of.areas}."
+    if of.source != source:
+        beneath += f" {of.source_line}"
+    return (
+        f'<figure><div class="finding-map"><img src="data:image/svg+xml;base64,{picture}" '
+        f'alt="{escape(view.text_alternative)}">'
+        f"{web_map.legend_html(view, styled=False)}</div>"
+        f"<figcaption>{escape(beneath)}</figcaption></figure>"
+    )

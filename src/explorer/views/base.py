@@ -306,6 +306,8 @@ class Finding:
         File stem of the page that shows more.
     query : tuple of (str, str)
         URL query that opens the page on what the sentence says; `Selection.to_query().items()`.
+    picture : MapView or None
+        The theme's map, to be drawn small; None where there is none.
     """
 
     sentence: str
@@ -314,3 +316,4 @@ class Finding:
     period: str
     page: str
     query: tuple[tuple[str, str], ...] = ()
+    picture: MapView | None = None

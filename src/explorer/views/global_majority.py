@@ -225,6 +225,7 @@ def overview_finding() -> Finding:
         period=view.provenance.period,
         page=PAGE,
         query=tuple(selection.to_query().items()),
+        picture=view,
     )
 
 

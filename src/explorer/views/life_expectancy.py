@@ -297,6 +297,7 @@ def overview_finding() -> Finding:
         period=view.provenance.period,
         page=INDICATOR,
         query=tuple(selection.to_query().items()),
+        picture=view,
     )
 
 

@@ -16,6 +16,7 @@ from explorer.views.air_quality.levels import (
     by_ward,
     in_places,
     levels,
+    map_view,
     name_of,
     place,
     selection_of,
@@ -155,6 +156,7 @@ def overview_finding() -> Finding:
         period=selections.period_of(selection).label,
         page=PAGE,
         query=tuple(selection.to_query().items()),
+        picture=map_view(by_ward(selection)),
     )
 
 

@@ -15,6 +15,7 @@ from explorer.views.base import (
     ChartView,
     Column,
     Finding,
+    MapView,
     Passage,
     Provenance,
     ReferenceLine,
@@ -189,7 +190,14 @@ def overview_finding() -> Finding:
         period=selections.period_of(boroughs).label,
         page=PAGE,
         query=tuple(programme.to_query().items()),
+        picture=_of_practices(programme),
     )
+
+
+def _of_practices(programme: Selection) -> MapView | None:
+    """Return the newest map of a programme's practices; nothing where none is held."""
+    newest = next(iter(practices.periods(programme)), None)
+    return practices.map_view(practices.selection_of(programme, newest)) if newest else None
 
 
 def _coverage_words(boroughs: Selection, *, with_intervals: bool = False) -> str:
