@@ -5,7 +5,7 @@ import streamlit as st
 from explorer.model import Selection
 from explorer.ui import page
 from explorer.ui.controls import Controls
-from explorer.views import charts, gaps, life_expectancy, tables, trends
+from explorer.views import charts, gaps, life_expectancy, releases, tables, trends
 
 NAME = "life-expectancy"
 
@@ -43,9 +43,14 @@ with page.frame("Life expectancy", document=NAME):
         page.chart(gaps.through_time_chart(selection, *pair))
         page.note(trends.gap_trend_words(selection, *pair))
         page.chart(life_expectancy.borough_trend(sex))
-        page.callout("Why the releases differ", life_expectancy.why_releases_differ())
     page.section("What the strategy states, and what each release gives")
-    for table in life_expectancy.releases_tables(sex):
+    left, right = st.columns(2, gap="large")
+    with left:
+        for chart in releases.charts(sex):
+            page.chart(chart)
+    with right:
+        page.callout("Why the releases differ", releases.why_they_differ())
+    for table in releases.tables(sex):
         page.html_table(table)
     page.data_table(tables.table_view(selection))
     page.sources(view.provenance)

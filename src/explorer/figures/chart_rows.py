@@ -19,6 +19,9 @@ BOLD = "\u200b"
 APART = "\u2060"
 """Unseen first character of the labels of reference lines: an area may have the same name."""
 
+FEW = 12
+"""Rows up to which every figure is written, not those of the areas compared alone."""
+
 _IS_BOLD = f"indexof(datum.label, '{BOLD}') === 0"
 
 
@@ -26,6 +29,7 @@ def marked_table(view: ChartView, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `intervals` and `bars`, above them those of the reference lines."""
     rows = parts.chosen(frame, ["label", "value", LEAST, MOST, "group"])
     rows["compared"] = frame["highlight"].astype(bool) if "highlight" in frame else False
+    rows["written"] = ~rows["compared"] & (len(rows) <= FEW)
     rows["label"] = rows["label"].where(~rows["compared"], BOLD + rows["label"])
     lines = sorted(view.reference_lines, key=lambda line: line.value, reverse=True)
     return parts.with_lines(
@@ -55,6 +59,7 @@ def intervals(shape: Shape) -> alt.LayerChart:
             *_interval_rules(shape),
             point,
             _figures(shape).transform_filter("datum.compared"),
+            _figures(shape, "normal").transform_filter("datum.written"),
         ],
     )
 

@@ -1,8 +1,6 @@
-"""Life expectancy: the sentence, the pair, each release, and what a document states."""
+"""Life expectancy: the sentence, the pair, and what the two stand beside."""
 
 from __future__ import annotations
-
-import math
 
 import pandas as pd
 
@@ -14,7 +12,6 @@ from explorer.views.base import ChartView, Column, Finding, MapView, TableView
 from explorer.views.gaps import Gap
 
 INDICATOR = "life-expectancy"
-STATED_MEASURE = "life expectancy gap"
 NOT_GIVEN = "not given"
 SHOWN = ("ward", "msoa")
 NEWBORN = {"male": "boy", "female": "girl"}
@@ -171,79 +168,6 @@ def widest_table(selection: Selection) -> TableView | None:
 
 
 @kept(maxsize=8)
-def releases_tables(sex: str) -> tuple[TableView, ...]:
-    """Build, for each named pair, what is stated of it and what each release gives for it.
-
-    Rows: the documents' statements for that sex, then every release on which both places can be
-    found, oldest first. Releases are not a trend: each row is made by another method.
-    """
-    return tuple(_releases_table(pair, sex) for pair in registry.places().pairs)
-
-
-def _releases_table(pair: Pair, sex: str) -> TableView:
-    rows = [*_stated(pair, sex), *_published(pair, sex)]
-    latest = selections.complete(Selection(INDICATOR, by=(("sex", sex),)))
-    shown = registry.indicator(INDICATOR).area_sets
-    return TableView(
-        caption=f"{pair.label}, {words.lower_first(selections.group_words(latest))}",
-        notes=tuple(text for area_set, text in pair.remarks if area_set in shown),
-        columns=(
-            Column("who", "Who says so"),
-            Column("period", "Period"),
-            Column("places", "Places"),
-            Column("gap", "Years apart", 1),
-            Column("interval", "95% interval"),
-        ),
-        frame=pd.DataFrame(rows),
-        provenance=maps.provenance(latest),
-    )
-
-
-def _stated(pair: Pair, sex: str) -> list[dict[str, object]]:
-    statements = registry.extra("statements")
-    named = statements["claim_id"].isin(pair.stated)
-    # Some documents give a borough's gap without naming its two wards.
-    unnamed = statements["area_code"].eq(pair.borough) & statements["measure"].eq(STATED_MEASURE)
-    documents = registry.extra("documents").set_index("document")["title"]
-    return [
-        {
-            "who": f"Stated: {documents[row['document']].split(':')[0]}",
-            "period": row["period"] if isinstance(row["period"], str) else "not given",
-            "places": pair.label if row["claim_id"] in pair.stated else "two wards, not named",
-            "gap": float(row["value"]),
-            "interval": NOT_GIVEN,
-        }
-        for _, row in statements[(named | unnamed) & statements["group"].eq(sex)].iterrows()
-    ]
-
-
-def _published(pair: Pair, sex: str) -> list[dict[str, object]]:
-    indicator = registry.indicator(INDICATOR)
-    found = []
-    for area_set, (low, high) in pair.areas:
-        for series in (s for s in indicator.series if s.area_set == area_set):
-            period = series.periods[-1]
-            selection = Selection(INDICATOR, area_set, period.id, (("sex", sex),))
-            first, second = (gaps.figure_of(selection, code) for code in (low, high))
-            gap = gaps.between(selection, low, high)
-            found.append(
-                {
-                    "who": f"Published: {series.label}",
-                    "period": period.label,
-                    "places": f"{first.name} to {second.name}",
-                    "gap": second.value - first.value if gap else math.nan,
-                    "interval": _span(gap),
-                    "end": period.end,
-                }
-            )
-    return sorted(found, key=lambda row: str(row.pop("end")))
-
-
-def _span(gap: Gap | None) -> str:
-    return words.interval(gap.lower, gap.upper, 1) or NOT_GIVEN if gap else NOT_GIVEN
-
-
-@kept(maxsize=8)
 def borough_trend(sex: str) -> ChartView:
     """Build the chart of the boroughs' own life expectancy, from the longest borough release."""
     indicator = registry.indicator(INDICATOR)
@@ -253,24 +177,6 @@ def borough_trend(sex: str) -> ChartView:
     selection = Selection(INDICATOR, "boroughs", series.periods[-1].id, (("sex", sex),))
     first, last = series.periods[0].label, series.periods[-1].label
     return charts.boroughs_through_time(selection, f"The boroughs, {first} to {last}")
-
-
-@kept(maxsize=1)
-def why_releases_differ() -> tuple[str, ...]:
-    """Say, in the notes' one wording, what sets the releases by named neighbourhood apart."""
-    msoas = areas.current("msoa")
-    series = [s for s in registry.indicator(INDICATOR).series if s.area_set == msoas]
-    if len(series) < 2:
-        return ()
-    shared = [key for key in series[0].caveats if all(key in s.caveats for s in series)]
-    notes = registry.notes()
-    return (
-        *(notes[key] for key in shared),
-        *(
-            f"{s.periods[-1].label}. {' '.join(notes[k] for k in s.caveats if k not in shared)}"
-            for s in series
-        ),
-    )
 
 
 @kept(maxsize=1)

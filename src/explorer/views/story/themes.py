@@ -9,7 +9,7 @@ from types import MappingProxyType
 from explorer import areas, neighbourhoods, registry
 from explorer.errors import Problem, SelectionError
 from explorer.model import Selection
-from explorer.views import global_majority, life_expectancy, tables
+from explorer.views import global_majority, life_expectancy, releases, tables
 from explorer.views.air_quality import levels
 from explorer.views.base import TableView
 from explorer.views.cancer_screening import practices, programmes, recent
@@ -80,8 +80,9 @@ def _lives(told: Told) -> tuple[Section, ...]:
         ),
         Section(
             "What is stated, and what each release gives",
-            life_expectancy.why_releases_differ(),
-            tables=life_expectancy.releases_tables(chapters.MEN),
+            releases.why_they_differ(),
+            charts=releases.charts(chapters.MEN),
+            tables=releases.tables(chapters.MEN),
         ),
     )
 
