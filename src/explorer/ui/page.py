@@ -40,7 +40,9 @@ def frame(title: str, *, leads: bool = False, document: str = "") -> Iterator[No
     presenting.apply()
     if not leads:
         presenting.of_view()
-    top = st.container(horizontal=True, horizontal_alignment="distribute")
+    top = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    )
     with top:
         st.html(f'<p class="page-name">{escape(title)}</p>', width="content")
     kept_here = shown.begin()
@@ -48,7 +50,7 @@ def frame(title: str, *, leads: bool = False, document: str = "") -> Iterator[No
         yield
         if document and not address.is_presenting():
             asked = {} if exporting.shows_own() else address.read()
-            with top:
+            with top, st.container(width="content"):
                 exporting.page_menu(partial(kept_here.document, document, asked), document)
     except ExplorerError as error:
         explain(error, "This page cannot be shown as asked.")
