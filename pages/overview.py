@@ -5,6 +5,7 @@ from explorer.views import overview
 
 with page.frame("Overview"):
     page.headline(overview.title(), overview.introduction())
+    opening.find()
     opening.findings(overview.findings())
     page.section("Where to start")
     opening.starts(overview.starts())

@@ -53,3 +53,22 @@ def test_each_finding_has_its_map_in_words_with_legend_and_source(page: AppTest)
     assert (
         "Source: Office for Health Improvement and Disparities, National General Practice" in said
     )
+
+
+def test_a_ward_can_be_gone_to_by_name() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.selectbox[0].set_value("Westbourne, Westminster · ward").run()
+    assert not app.exception
+    assert "Westbourne" in text(app)
+    assert "Five things to know" in text(app)
+
+
+def test_a_postcode_leads_to_its_ward_or_is_answered_without_being_repeated() -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.text_input[0].set_value("ZZ99 9ZZ").run()
+    said = " ".join(message.value for message in app.error)
+    assert "cannot be placed in a ward" in said
+    assert "ZZ99" not in said
+    app.text_input[0].set_value("W10 5BN").run()
+    assert not app.exception
+    assert "Five things to know" in text(app)

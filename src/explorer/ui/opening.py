@@ -1,4 +1,4 @@
-"""The overview's parts: findings with a link each, and where to start."""
+"""The overview's parts: a way to anything by name, findings, and where to start."""
 
 from __future__ import annotations
 
@@ -8,11 +8,41 @@ from html import escape
 
 import streamlit as st
 
+from explorer.errors import ExplorerError
 from explorer.figures import small_map, web_map
+from explorer.ui.messages import explain
 from explorer.ui.start import FOLDER, PAGES
-from explorer.views import palettes
+from explorer.ui.ward import PROMISE, UNPLACED
+from explorer.views import destinations, palettes
 from explorer.views.base import Finding, MapView
-from explorer.views.overview import Query, Start
+from explorer.views.overview import Query, Start, Step
+
+
+def find() -> None:
+    """Let a reader go straight to a ward, a neighbourhood or a measure, by name or postcode."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox(
+            "Find a ward, a neighbourhood or a measure",
+            list(destinations.named()),
+            index=None,
+            placeholder="Type a part of its name",
+            filter_mode="contains",
+            width=440,
+        )
+        postcode = st.text_input(
+            "or your ward by postcode", max_chars=12, autocomplete="off", help=PROMISE, width=220
+        )
+    try:
+        if name:
+            _go(destinations.named()[name])
+        elif postcode:
+            _go(destinations.of_postcode(postcode))
+    except ExplorerError as error:
+        explain(error, UNPLACED)
+
+
+def _go(step: Step) -> None:
+    st.switch_page(FOLDER / f"{step.page}.py", query_params=step.query)
 
 
 def findings(found: Sequence[Finding]) -> None:

@@ -27,7 +27,8 @@ WARD = f"{PAGE}:ward"
 _POSTCODE = f"{PAGE}:postcode"
 _ANSWER = f"{PAGE}:answer"
 _PACK = f"{PAGE}:pack"
-_PROMISE = "Looked up here and forgotten: it is not kept, logged or put into the address."
+PROMISE = "Looked up here and forgotten: it is not kept, logged or put into the address."
+UNPLACED = "This postcode cannot be placed in a ward."
 
 
 def choose(measures: Mapping[str, str]) -> tuple[Ward, str]:
@@ -45,7 +46,7 @@ def choose(measures: Mapping[str, str]) -> tuple[Ward, str]:
             width=180,
             max_chars=12,
             autocomplete="off",
-            help=_PROMISE,
+            help=PROMISE,
         )
     measure = choices.pick("measure", "Map shows", measures)
     choices.done()
@@ -124,6 +125,6 @@ def _answer() -> None:
     """Say what became of a postcode, once."""
     answer = st.session_state.pop(_ANSWER, None)
     if isinstance(answer, ExplorerError):
-        explain(answer, "This postcode cannot be placed in a ward.")
+        explain(answer, UNPLACED)
     elif isinstance(answer, Ward):
         st.success(f"That postcode lies in {answer.name}.")
