@@ -88,6 +88,21 @@ def test_a_column_can_be_corrected() -> None:
     assert headline(app).startswith("Damp homes (user supplied) runs from 5.0% in ")
 
 
+def test_years_side_by_side_are_periods_and_a_total_may_be_left_out() -> None:
+    rows = "ward,2022,2023,Total\n" + "\n".join(f"{code},4,5,9" for code in CODES)
+    app = upload(opened(PAGE), rows)
+    assert "numbers beside columns B and C" in words(app)
+    app.multiselect[0].set_value(["Total"]).run()
+    assert not app.exception
+    assert "one for each of 2 periods, 2022 and 2023." in words(app)
+    next(s for s in app.selectbox if s.label.startswith("Columns of")).set_value("not").run()
+    assert not app.exception
+    next(s for s in app.selectbox if s.label == "Figure").set_value("2023").run()
+    assert "value in column C (2023)" in words(app)
+    submit(app)
+    assert headline(app).endswith("is the same everywhere: 5.0%")
+
+
 def test_all_faults_are_listed_at_once_with_a_template() -> None:
     broken = COUNTS.replace(f"{CODES[3]},130", f"{CODES[3]},many").replace(CODES[7], "E99999999")
     app = upload(opened(PAGE), broken)

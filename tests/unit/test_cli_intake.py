@@ -49,6 +49,23 @@ def test_accepted_says_area_set_rows_and_columns(tmp_path: Path) -> None:
     assert found["figures"][0]["period"] == "2019-23"
 
 
+def test_years_side_by_side_are_taken_in_and_a_total_is_asked_about(tmp_path: Path) -> None:
+    rows = [("ward", 2022, 2023, "Total"), *((code, 4, 5, 9) for code in files.WARDS)]
+    path = file(tmp_path, files.csv(rows))
+    (problem,) = problems(path)
+    assert problem["where"] == "column D (Total)"
+    assert "--leave-out 'Total'" in problem["fix"]
+    found = accepted(path, "--leave-out", "Total")
+    assert found["sentence"] == (
+        "36 wards-2022 codes, value in columns B and C, one for each of 2 periods, 2022 and 2023."
+    )
+    assert [one["value"] for one in found["figures"]] == [4] * 36 + [5] * 36
+    by_group = accepted(path, "--across", "groups", "--period", "2023")
+    assert {one["group"] for one in by_group["figures"]} == {
+        "group=2022", "group=2023", "group=total",
+    }  # fmt: skip
+
+
 def test_problems_are_listed_with_where_found_expected_and_fix(tmp_path: Path) -> None:
     path = file(tmp_path, files.csv([("area_code", "value"), (files.WARDS[0], "inf"), ("x", 3)]))
     found = problems(path)

@@ -15,7 +15,7 @@ from explorer.cli.figures import plain, print_json
 from explorer.cli.local_health import import_local_health
 from explorer.cli.reading import content_of, refuse
 from explorer.errors import IntakeError, Problem
-from explorer.intake import Content, Details, Reached, Role, Understood, Wishes
+from explorer.intake import Across, Content, Details, Reached, Role, Understood, Wishes
 from explorer.intake.derive import PER_CENT, UNIT_OF
 from explorer.model import Polarity
 from explorer.stats import Comparison
@@ -68,6 +68,17 @@ def import_file(
     own_areas: Annotated[
         bool, typer.Option(help="Areas of your own: figures are listed, not mapped.")
     ] = False,
+    across: Annotated[
+        Across,
+        typer.Option(
+            help="Columns of figures side by side: periods, ages and sexes are told by their "
+            "headings; 'not' takes each by itself, 'groups' each as a group."
+        ),
+    ] = Across.AS_RECOGNISED,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option("--leave-out", help="Heading of a column not to be read; may be repeated."),
+    ] = None,
     template: Annotated[Path | None, typer.Option(help="Write a corrected template here.")] = None,
 ) -> None:
     """Read a file of figures, say what was understood, and list the figures or every fault.
@@ -75,7 +86,9 @@ def import_file(
     CSV, XLSX, ODS, Parquet, GeoJSON or GeoPackage, of at most 200 MB (50 MB with shapes), 500,000
     rows and 500 columns.
     """
-    wishes = Wishes(area_set, rebase_to, leave_out_elsewhere, own_areas)
+    wishes = Wishes(
+        area_set, rebase_to, leave_out_elsewhere, own_areas, across, tuple(leave_out or ())
+    )
     try:
         choices = tuple(map(_choice, column or ()))
         content, called = content_of(file)

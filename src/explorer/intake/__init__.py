@@ -5,6 +5,7 @@ from explorer.intake.counting import counted
 from explorer.intake.model import (
     PREFIX,
     THEME,
+    Across,
     Content,
     Details,
     Outcome,
@@ -19,6 +20,7 @@ from explorer.intake.taking_in import accept, understand, work_out
 __all__ = [
     "PREFIX",
     "THEME",
+    "Across",
     "Content",
     "Details",
     "Outcome",

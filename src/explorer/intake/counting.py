@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explorer.intake import derive
-from explorer.intake.model import Content, Role, Wishes
-from explorer.intake.reading import KEYS, read
+from explorer.intake.model import KEYS, Content, Role, Wishes
+from explorer.intake.reading import read
 
 COUNT = "count"
 

@@ -16,8 +16,8 @@ from explorer import stats
 from explorer.errors import Problem, StatisticsError
 from explorer.intake import ages, faults, individual
 from explorer.intake.faults import Fault
-from explorer.intake.model import Content, Role
-from explorer.intake.reading import KEYS, NUMBERS, Reading
+from explorer.intake.model import KEYS, Content, Role
+from explorer.intake.reading import NUMBERS, Reading
 from explorer.model import Period
 from explorer.views import words
 

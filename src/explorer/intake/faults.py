@@ -46,7 +46,8 @@ def of_rows(
     found, fix : callable
         What was found in a row, and what to do about it.
     """
-    wrong = list(rows)
+    # Of a cell that serves several rows it is said once.
+    wrong = list({sheet.place(row, column): row for row in rows}.values())
     for row in wrong[:MOST_OF_A_KIND]:
         mend = fix if isinstance(fix, str) else fix(row)
         yield Fault(Problem(sheet.where(row, column), found(row), expected, mend), row)

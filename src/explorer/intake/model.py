@@ -18,6 +18,7 @@ from explorer.views.programme.reached import Reached
 __all__ = [
     "PREFIX",
     "THEME",
+    "Across",
     "Content",
     "Details",
     "Outcome",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 THEME = "your-figures"
 """The theme of every reader's own indicator."""
+KEYS = ["area_code", "period", "sex", "age", "group"]
+"""What tells the rows of a reading apart."""
 
 
 class Role(StrEnum):
@@ -62,6 +65,14 @@ class Content(StrEnum):
     BEFORE_AFTER = "eligible and reached at two dates"
 
 
+class Across(StrEnum):
+    """What columns of numbers that stand side by side are, where a reader says it."""
+
+    AS_RECOGNISED = ""
+    NOT = "not"
+    GROUPS = "groups"
+
+
 @dataclass(frozen=True)
 class Wishes:
     """What a reader may ask beyond the meaning of columns.
@@ -77,12 +88,19 @@ class Wishes:
     own_areas : bool
         Take the areas as they are named, though no map here holds them; figures are worked out
         but can only be listed.
+    across : Across
+        Whether columns of figures side by side are one figure each for a period, a sex or an age,
+        as their headings tell; each a figure by itself; or each a group.
+    leave_out : tuple of str
+        Headings of columns that are not to be read, such as a total's.
     """
 
     area_set: str = ""
     rebase_to: str = ""
     leave_out_elsewhere: bool = False
     own_areas: bool = False
+    across: Across = Across.AS_RECOGNISED
+    leave_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +116,9 @@ class Understood:
     columns : tuple of (Role, str)
         Which heading of the file is taken for what.
     headings : tuple of str
-        Every heading of the file, in order, so that a reader can choose another.
+        Every heading there is to choose from, in order; columns side by side are one.
+    of_file : tuple of str
+        Every heading as it stands in the file.
     period : str
         The period in words, '' where the file names none and it has to be asked for.
     sentence : str
@@ -116,6 +136,7 @@ class Understood:
     headings: tuple[str, ...]
     period: str
     sentence: str
+    of_file: tuple[str, ...] = ()
     content: Content = Content.FIGURES
     remarks: tuple[str, ...] = ()
     rebase_to: tuple[str, ...] = ()

@@ -9,7 +9,8 @@ from explorer import areas
 from explorer.errors import ExplorerError, IntakeError
 from explorer.intake import areas_of, derive, faults
 from explorer.intake.faults import Fault
-from explorer.intake.reading import KEYS, NOT_GIVEN
+from explorer.intake.model import KEYS
+from explorer.intake.reading import NOT_GIVEN
 from explorer.model import Aggregation
 
 COUNTS = ["value", "numerator", "denominator"]

@@ -13,15 +13,16 @@ from explorer.errors import IntakeError, Problem, UnknownAreaError
 from explorer.intake import ages, areas_of, before_after, faults, numbers, periods, sexes
 from explorer.intake.areas_of import Placed
 from explorer.intake.faults import Fault
-from explorer.intake.model import Content, Role, Wishes
+from explorer.intake.model import KEYS, Content, Role, Wishes
 from explorer.intake.opening import open_sheet
 from explorer.intake.readers import Sheet
 from explorer.intake.recognise import content as content_of
 from explorer.intake.recognise import recognise
+from explorer.intake.row_faults import row_faults
+from explorer.intake.sideways import SideBySide, arranged
 from explorer.model import Period
 from explorer.views import words
 
-KEYS = ["area_code", "period", "sex", "age", "group"]
 NUMBERS = ["value", "lower_95", "upper_95", "numerator", "denominator"]
 ROLES = {
     "value": Role.VALUE,
@@ -80,10 +81,19 @@ def read(content: bytes, name: str, chosen: Iterable[tuple[Role, str]], wishes: 
         When it cannot be read as a table, or holds what names people.
     """
     _check(wishes)
-    sheet = open_sheet(content, name)
-    recognised = recognise(sheet, chosen)
-    whole = [Fault(problem) for problem in (*sheet.problems, *recognised.problems)]
-    kind = Content.FIGURES if recognised.problems else content_of(sheet, recognised.columns)
+    arrangement = arranged(open_sheet(content, name), tuple(chosen), wishes)
+    sheet = arrangement.sheet
+    recognised = recognise(sheet, arrangement.settled, arrangement.passed_over)
+    unclear = arrangement.problems or recognised.problems
+    whole = [Fault(problem) for problem in (*sheet.problems, *unclear)]
+    kind = Content.FIGURES if unclear else content_of(sheet, recognised.columns)
+    if (
+        kind is Content.PEOPLE
+        and isinstance(sheet, SideBySide)
+        and not _figures(recognised.columns)
+    ):
+        # Rows that were made of columns are nobody's.
+        kind = Content.FIGURES
     if kind is Content.BEFORE_AFTER:
         return _of_two_dates(sheet, recognised.columns, whole)
     return _Rows(sheet, recognised.columns, kind, wishes, whole).reading()
@@ -141,7 +151,7 @@ class _Rows:
         frame["area_code"] = placed.codes
         frame = frame.join(self._numbers(frame))
         frame = self._without_elsewhere(frame, placed)
-        self.faults += self._of_rows(frame)
+        self.faults += row_faults(self.sheet, self.columns, self.content, frame)
         if self.content is Content.PEOPLE:
             self.faults += self._of_people(placed)
             frame = self._by_year(frame)
@@ -273,6 +283,10 @@ class _Rows:
             self.faults += numbers.faults_of(self.sheet, self.columns[role], found)
             made[name] = found.values
             withheld |= found.withheld & (role is not Role.LOWER) & (role is not Role.UPPER)
+        if not _figures(self.columns):
+            if self.content is Content.FIGURES and not self.faults:
+                self.faults.append(_without_figures(self.sheet))
+            return made
         main = "value" if Role.VALUE in self.columns else "numerator"
         without = made[main].isna()
         frame["note"] = np.where(without, np.where(withheld, SUPPRESSED, NOT_GIVEN), "")
@@ -282,52 +296,6 @@ class _Rows:
             count = words.count_of(int(without.sum()), "row has", "rows have")
             self.remarks.append(f"{count} no figure and will be shown as such.")
         return made
-
-    def _of_rows(self, frame: pd.DataFrame) -> Iterator[Fault]:
-        """Name rows that do not make sense by themselves, and areas that stand twice."""
-        value, lower, upper = frame["value"], frame["lower_95"], frame["upper_95"]
-        slack = 1e-6 + value.abs() * 1e-6
-        over = (value < lower - slack) | (value > upper + slack)
-        tests = (
-            (lower.isna() != upper.isna(), Role.LOWER, "one limit", "both limits or none"),
-            (over, Role.VALUE, "a value outside its interval", "a value between its limits"),
-            (frame["numerator"] < 0, Role.NUMERATOR, "a negative count", "0 or more"),
-            (frame["denominator"] <= 0, Role.DENOMINATOR, "nobody", "a number above 0"),
-        )
-        for wrong, role, found, expected in tests:
-            yield from faults.of_rows(
-                self.sheet,
-                frame.index[wrong.to_numpy()],
-                self.columns.get(role, self.columns.get(Role.UPPER)),
-                faults.always(found),
-                expected,
-                "Correct the row.",
-            )
-        if self.content in (Content.FIGURES, Content.COUNTS, Content.DEATHS):
-            yield from self._twice(frame)
-
-    def _twice(self, frame: pd.DataFrame) -> Iterator[Fault]:
-        keyed = frame[frame["area_code"] != ""]
-        if self.content is Content.DEATHS:
-            keyed = keyed[keyed["age"] != ""]
-        again = keyed.duplicated(KEYS, keep="first")
-        first = keyed[~again].reset_index(names="row").set_index(KEYS)["row"]
-        repeated = keyed[again]
-
-        def found(row: int) -> str:
-            key = tuple(repeated.loc[row, KEYS])
-            name = str(key[0])
-            named = f"{name} {areas.name_of(name)}" if areas.sets_of(name) else name
-            return f"{named} a second time, as in row {first[key]}"
-
-        yield from faults.of_rows(
-            self.sheet,
-            repeated.index,
-            self.columns.get(Role.AREA),
-            found,
-            "each area once for a period and group",
-            "Delete one of the rows, or choose the column that tells them apart as the group.",
-        )
 
     def _of_people(self, placed: Placed) -> Iterator[Fault]:
         """Refuse a list of areas that holds neither figures nor several people of an area."""
@@ -349,12 +317,7 @@ class _Rows:
                 "Leave out rows of areas that hold the others.",
             )
         if placed.kind is not areas_of.Kind.POSTCODE and known.is_unique:
-            yield faults.of_file(
-                self.sheet.name,
-                f"no column of figures among {', '.join(self.sheet.headings)}",
-                "a column of numbers, or one row for every person",
-                "Add the figures, or choose which column holds them.",
-            )
+            yield _without_figures(self.sheet)
 
     def _by_year(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Count people by calendar year where their rows bear days or months."""
@@ -382,10 +345,25 @@ class _Rows:
         return self.sheet.column(self.columns[role]) if role in self.columns else None
 
     def _say_what_is_unused(self) -> None:
+        if not _figures(self.columns) and self.content is not Content.PEOPLE:
+            return
         used = {*self.columns.values(), *self.compared}
         unused = [h for n, h in enumerate(self.sheet.headings) if n not in used]
         if unused:
             self.remarks.append(f"Not used: {words.in_sentence(unused[:10])}.")
+
+
+def _figures(columns: Mapping[Role, int]) -> bool:
+    return Role.VALUE in columns or Role.NUMERATOR in columns
+
+
+def _without_figures(sheet: Sheet) -> Fault:
+    return faults.of_file(
+        sheet.name,
+        f"no column of figures among {', '.join(sheet.headings)}",
+        "a column of numbers, or one row for every person",
+        "Add the figures, or choose which column holds them.",
+    )
 
 
 def _look_like_shares(values: pd.Series[float]) -> bool:

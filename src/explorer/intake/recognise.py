@@ -21,6 +21,7 @@ CERTAIN = 95
 MOSTLY = 0.5
 LOOKED_AT = 500
 MOST_GROUPS = 30
+NUMBERS_OF_ROWS = ("id", "fid", "no", "objectid")
 
 HEADINGS: Mapping[Role, tuple[str, ...]] = {
     Role.AREA: (
@@ -149,13 +150,17 @@ class Recognised:
         return role in self.columns
 
 
-def recognise(sheet: Sheet, chosen: Iterable[tuple[Role, str]] = ()) -> Recognised:
+def recognise(
+    sheet: Sheet, chosen: Iterable[tuple[Role, str]] = (), passed_over: Iterable[int] = ()
+) -> Recognised:
     """Decide what each column says.
 
     Parameters
     ----------
     chosen : iterable of (Role, str)
         What a reader corrected: the heading of a role's column, '' for none.
+    passed_over : iterable of int
+        Columns, from 0, that are not to be looked at.
 
     Returns
     -------
@@ -166,7 +171,7 @@ def recognise(sheet: Sheet, chosen: Iterable[tuple[Role, str]] = ()) -> Recognis
     given = dict(chosen)
     problems = tuple(_unknown(sheet, given))
     fixed = {r: sheet.headings.index(h) for r, h in given.items() if h in sheet.headings}
-    taken = set(fixed.values())
+    taken = {*fixed.values(), *passed_over}
     found: dict[Role, int] = dict(fixed)
     for role, column in _twice_dated(sheet, taken).items():
         if role not in given:
@@ -182,7 +187,7 @@ def recognise(sheet: Sheet, chosen: Iterable[tuple[Role, str]] = ()) -> Recognis
         if role not in found and column not in found.values():
             found[role] = column
     if not _has_figures(found) and Role.VALUE not in given:
-        return _lone_value(sheet, found, problems)
+        return _lone_value(sheet, found, taken, problems)
     return Recognised(found, problems)
 
 
@@ -334,14 +339,27 @@ def period_of(heading: str) -> Period | None:
     return next((period for piece in pieces if (period := periods.parse(piece))), None)
 
 
-def _lone_value(sheet: Sheet, found: dict[Role, int], problems: tuple[Problem, ...]) -> Recognised:
-    """Take the only column of numbers that is left for the value."""
-    left = [
+def is_of_two_dates(sheet: Sheet) -> bool:
+    """Say whether the headings name who was eligible and who was reached at two dates."""
+    return bool(_twice_dated(sheet, set()))
+
+
+def of_numbers(sheet: Sheet, columns: Iterable[int]) -> list[int]:
+    """Return those of the columns that hold numbers which could be figures."""
+    return [
         column
-        for column in range(len(sheet.headings))
-        if column not in found.values() and numbers.share(sheet.column(column)[:LOOKED_AT]) > MOSTLY
+        for column in columns
+        if numbers.share(sheet.column(column)[:LOOKED_AT]) > MOSTLY
+        and plain(sheet.headings[column]) not in NUMBERS_OF_ROWS
     ]
-    left = [column for column in left if plain(sheet.headings[column]) not in ("id", "fid", "no")]
+
+
+def _lone_value(
+    sheet: Sheet, found: dict[Role, int], taken: set[int], problems: tuple[Problem, ...]
+) -> Recognised:
+    """Take the only column of numbers that is left for the value."""
+    used = {*found.values(), *taken}
+    left = of_numbers(sheet, (n for n in range(len(sheet.headings)) if n not in used))
     if len(left) == 1:
         return Recognised({**found, Role.VALUE: left[0]}, problems)
     if len(left) > 1:
@@ -350,7 +368,8 @@ def _lone_value(sheet: Sheet, found: dict[Role, int], problems: tuple[Problem, .
             sheet.name,
             f"{words.count_of(len(left), 'column', 'columns')} of numbers: {names}",
             "one column that is the value",
-            "Choose which one is the value, or put periods and groups under one another.",
+            "Choose which one is the value (--column), or say that each is a group (--across "
+            "groups); or put periods and groups under one another.",
         )
         return Recognised(found, (*problems, several))
     return Recognised(found, problems)

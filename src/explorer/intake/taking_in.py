@@ -23,6 +23,7 @@ from explorer.intake.model import (
 )
 from explorer.intake.owning import own_figures
 from explorer.intake.reading import Reading, read
+from explorer.intake.sideways import SideBySide, of_file
 from explorer.intake.template import corrected_template
 from explorer.model import Aggregation, Period
 from explorer.views import words
@@ -114,7 +115,7 @@ def work_out(
     Returns
     -------
     pandas.DataFrame
-        `reading.KEYS`, value, lower_95, upper_95, numerator, denominator and note.
+        `model.KEYS`, value, lower_95, upper_95, numerator, denominator and note.
 
     Raises
     ------
@@ -223,6 +224,7 @@ def _understood(reading: Reading) -> Understood:
         rows=len(reading.frame),
         columns=tuple((role, reading.sheet.headings[n]) for role, n in columns.items()),
         headings=reading.sheet.headings,
+        of_file=of_file(reading.sheet),
         period=period,
         sentence=_sentence(reading, period),
         content=reading.content,
@@ -244,10 +246,15 @@ def _sentence(reading: Reading, period: str) -> str:
         parts.append(f"{words.count_of(len(reading.frame), 'row', 'rows')} counted to areas")
     elif reading.content is not Content.FIGURES:
         parts.append(reading.content.value)
+    sheet = reading.sheet
+    across = sheet.made if isinstance(sheet, SideBySide) else frozenset()
     for role, column in sorted(reading.columns.items(), key=lambda each: each[1]):
-        if role not in (Role.AREA, Role.PERIOD, Role.NOTE):
-            parts.append(f"{role.value.replace('_', ' ')} in {reading.sheet.of_column(column)}")
-    parts.append(f"period {period}" if period else "no period named")
+        if role not in (Role.AREA, Role.PERIOD, Role.NOTE, *across):
+            parts.append(f"{role.value.replace('_', ' ')} in {sheet.of_column(column)}")
+    if isinstance(sheet, SideBySide):
+        parts.append(sheet.said)
+    if Role.PERIOD not in across:
+        parts.append(f"period {period}" if period else "no period named")
     return f"{', '.join(parts)}."
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import streamlit as st
 
 from explorer import areas, intake, keeping, registry
 from explorer.errors import ExplorerError, IntakeError
-from explorer.intake import Content, Details, Outcome, Role, Understood, Wishes
+from explorer.intake import Across, Content, Details, Outcome, Role, Understood, Wishes
 from explorer.intake.readers import bounds
 from explorer.keeping import kept
 from explorer.model import AreaKind, Polarity, Selection
@@ -32,7 +32,8 @@ INVITATION = (
 )
 WHAT_CAN_BE_BROUGHT = (
     "Figures by area: one row an area, by GSS code, ward or neighbourhood name, LSOA, MSOA or "
-    "postcode. Counts with their populations become shares and rates with 95% intervals.",
+    "postcode; years, ages or sexes may stand side by side. Counts with their populations become "
+    "shares and rates with 95% intervals.",
     "Deaths and population by age band and area become life expectancy with intervals.",
     "One row a person, by postcode or LSOA: the rows are counted to areas and dropped at once. "
     "Names, NHS numbers and dates of birth are refused.",
@@ -56,6 +57,11 @@ ROLES = {
     Role.AGE: "Age",
     Role.GROUP: "Group",
     Role.NOTE: "Note",
+}
+ACROSS = {
+    Across.AS_RECOGNISED: "as their headings say",
+    Across.NOT: "each by itself",
+    Across.GROUPS: "one for each group",
 }
 USUAL = {
     Content.DEATHS: ("Life expectancy at birth", "years", Polarity.HIGH_IS_BETTER),
@@ -108,7 +114,7 @@ def take_in(given: Given) -> None:
         return
     # Where the sentence will stand is settled before the corrections that may change it.
     said = st.container()
-    chosen, wishes = _corrections(first.understood)
+    chosen, wishes = _corrections(given, first.understood)
     outcome = _understood(given, chosen, wishes)
     if outcome.understood is not None:
         told = (outcome.understood.sentence, *outcome.understood.remarks)
@@ -136,36 +142,70 @@ def _count_people(given: Given, chosen: Corrections, wishes: Wishes, told: tuple
         st.rerun()
 
 
-def _corrections(understood: Understood) -> tuple[Corrections, Wishes]:
+def _corrections(given: Given, understood: Understood) -> tuple[Corrections, Wishes]:
     """Let the reader say otherwise which column is what, and where the areas belong."""
-    taken = dict(understood.columns)
-    options = ["", *understood.headings]
-    chosen = []
     with st.expander("Correct what was understood"):
-        # Row by row, so that on a phone the order stays.
-        rows = [list(ROLES.items())[start : start + 3] for start in range(0, len(ROLES), 3)]
-        for row in rows:
-            for column, (role, label) in zip(st.columns(3), row, strict=False):
-                with column:
-                    heading = st.selectbox(
-                        label,
-                        options,
-                        options.index(taken.get(role, "")),
-                        format_func=lambda text: text or "none",
-                        key=f"{PAGE}:{role}",
-                    )
-                if heading != taken.get(role, ""):
-                    chosen.append((role, str(heading)))
+        across, leave_out = _sideways(understood)
+        wishes = Wishes(across=across, leave_out=leave_out)
+        # Columns put under one another are one, so what there is to choose from depends on them.
+        taken = _understood(given, (), wishes).understood or understood
+        chosen = _columns(taken)
         sets = {"": "as recognised", **_area_sets()}
         area_set = st.selectbox(
             "Areas are those of", list(sets), format_func=sets.__getitem__, key=f"{PAGE}:set",
             width=LIST,
         )  # fmt: skip
-        leave_out = st.checkbox(
+        elsewhere = st.checkbox(
             "Leave out rows of areas that are not held here", key=f"{PAGE}:elsewhere"
         )
-    wished = Wishes(str(area_set), _wished_set(understood), bool(leave_out))
-    return tuple(chosen), wished
+    wished = replace(
+        wishes,
+        area_set=str(area_set),
+        rebase_to=_wished_set(understood),
+        leave_out_elsewhere=bool(elsewhere),
+    )
+    return chosen, wished
+
+
+def _sideways(understood: Understood) -> tuple[Across, tuple[str, ...]]:
+    """Let the reader say what columns of figures side by side are, and which to leave out."""
+    left, right = st.columns(2)
+    with left:
+        across = st.selectbox(
+            "Columns of figures side by side",
+            list(ACROSS),
+            format_func=ACROSS.__getitem__,
+            key=f"{PAGE}:across",
+        )
+    with right:
+        left_out = st.multiselect(
+            "Columns to leave out", understood.of_file, placeholder="none", key=f"{PAGE}:left-out"
+        )
+    return Across(across), tuple(left_out)
+
+
+def _columns(understood: Understood) -> Corrections:
+    """Let the reader choose another column for what each is taken for."""
+    taken = dict(understood.columns)
+    options = ["", *understood.headings]
+    chosen = []
+    # Row by row, so that on a phone the order stays.
+    rows = [list(ROLES.items())[start : start + 3] for start in range(0, len(ROLES), 3)]
+    for row in rows:
+        for column, (role, label) in zip(st.columns(3), row, strict=False):
+            with column:
+                now = taken.get(role, "")
+                # Under another key where it is taken for another, or the earlier choice would stay.
+                heading = st.selectbox(
+                    label,
+                    options,
+                    options.index(now),
+                    format_func=lambda text: text or "none",
+                    key=f"{PAGE}:{role}:{now}",
+                )
+            if heading != now:
+                chosen.append((role, str(heading)))
+    return tuple(chosen)
 
 
 def _area_sets() -> dict[str, str]:

@@ -122,7 +122,29 @@ def _columns() -> Iterator[Case]:
     yield "words alone", lambda: files.csv([("ward", "thought"), ("Holland", "nice")])
     yield "two values", lambda: files.csv([("ward", "a", "b"), ("Holland", 1, 2)])
     yield "three values", lambda: files.csv([("ward", "a", "b", "c"), ("Holland", 1, 2, 3)])
-    yield "years across", lambda: files.csv([("ward", 2021, 2022), ("Holland", 1, 2)])
+    yield "years and a sum", lambda: files.csv([("ward", 2021, 2022, "Sum"), ("Holland", 1, 2, 3)])
+    yield "years twice", lambda: files.csv([("ward", 2021, "Year 2021"), ("Holland", 1, 2)])
+    yield (
+        "years beneath sexes",
+        lambda: files.csv(
+            [
+                ("ward", "Male", "", "Female", ""),
+                ("", 2021, 2022, 2021, 2022),
+                ("Holland", 1, 2, 3, 4),
+                ("Colville", 1, 2, 3, 4),
+            ]
+        ),
+    )
+    yield (
+        "sexes above years",
+        lambda: files.csv(
+            [
+                ("", "Male", "", "Female", "", ""),
+                ("ward", 2019, 2020, 2021, 2022, 2023),
+                ("Holland", 1, 2, 3, 4, 5),
+            ]
+        ),
+    )
     yield "the same heading", lambda: files.csv([("ward", "value", "value"), ("Holland", 1, 2)])
     yield "headings alone", lambda: b"area_code,value\n"
     yield "a comma within", lambda: files.csv([HEAD, (files.WARDS[0], "1,234")])

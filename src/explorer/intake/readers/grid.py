@@ -39,6 +39,8 @@ class Sheet:
         What is wrong with the sheet as such, such as merged cells.
     remarks : tuple of str
         What was left out or taken as read, in whole sentences.
+    above : tuple of str
+        What stands right above each heading, such as a title or a second row of headings.
     """
 
     name: str
@@ -46,15 +48,20 @@ class Sheet:
     frame: pd.DataFrame
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
     def column(self, number: int) -> pd.Series[str]:
         """Return one column's text."""
         found: pd.Series[str] = self.frame[number]
         return found
 
-    def where(self, row: object, column: int | None = None) -> str:
+    def where(self, row: int, column: int | None = None) -> str:
         """Name a row, or a cell, as a reader finds it in the file."""
         return f"row {row}" if column is None else f"row {row}, {self.of_column(column)}"
+
+    def place(self, row: int, column: int | None = None) -> tuple[int, int | None]:
+        """Return where a cell stands in the file: the row's number, and the column from 0."""
+        return row, column
 
     def of_column(self, number: int) -> str:
         """Name a column: 'column C (Value)'."""
@@ -97,7 +104,11 @@ def heading_row(preview: Sequence[Sequence[str]]) -> int | None:
 
 
 def sheet(
-    name: str, frame: pd.DataFrame, headings: Sequence[str], remarks: tuple[str, ...] = ()
+    name: str,
+    frame: pd.DataFrame,
+    headings: Sequence[str],
+    remarks: tuple[str, ...] = (),
+    above: Sequence[str] = (),
 ) -> Sheet:
     """Make a sheet of text cells: blank rows and footnotes left out, headings made unique.
 
@@ -107,6 +118,8 @@ def sheet(
         Tidy text, columns 0, 1, ..., index as the rows are numbered in the file.
     headings : sequence of str
         As found; '' for a column without.
+    above : sequence of str
+        The row above them.
 
     Raises
     ------
@@ -130,6 +143,7 @@ def sheet(
         frame,
         tuple(_twice(name, shown)),
         (*remarks, f"{notes} at the foot left out.") if notes else remarks,
+        tuple(tidy(above[n]) if n < len(above) else "" for n in used),
     )
 
 

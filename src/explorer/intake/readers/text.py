@@ -50,7 +50,9 @@ def read_text(content: bytes, name: str) -> Sheet:
     first = 1 if place is None else place + 2
     frame.index = pd.RangeIndex(first, first + len(frame))
     problems = _of_long_rows(frame, width)
-    return sheet(name, frame[list(range(width))], headings).with_faults(*problems)
+    above = preview[place - 1] if place else []
+    cells = frame[list(range(width))]
+    return sheet(name, cells, headings, above=above).with_faults(*problems)
 
 
 def decode(content: bytes, name: str) -> str:

@@ -96,7 +96,8 @@ def _sheet(one: CalamineSheet, seen: Part, name: str) -> Sheet:
     frame.index = pd.RangeIndex(first + 1, first + 1 + len(frame))
     remarks = () if not seen.formulas else ("Formulas were read as their saved results.",)
     merged = [each for each in _merged_ranges(one, seen) if each[1][0] >= first]
-    return sheet(name, frame, headings, remarks).with_faults(
+    above = cells[place - 1] if place else []
+    return sheet(name, frame, headings, remarks, above).with_faults(
         *_unseen(name, seen), *_merged(name, merged)
     )
 
