@@ -18,7 +18,7 @@ PARTS = {
     "freshness": "How fresh",
 }
 
-with page.frame("Methods"):
+with page.frame("Methods", document="methods"):
     page.headline(contents.headline(), contents.SUBTITLE)
     choices = Choices("methods")
     part = choices.pick("part", "Show", PARTS)

@@ -3,7 +3,7 @@
 from explorer.ui import opening, page
 from explorer.views import overview
 
-with page.frame("Overview"):
+with page.frame("Overview", document="overview"):
     page.headline(overview.title(), overview.introduction())
     opening.find()
     opening.findings(overview.findings())

@@ -5,7 +5,7 @@ import streamlit as st
 from explorer.ui import page, programme
 from explorer.views.programme import change
 
-with page.frame("Programme"):
+with page.frame("Programme", document="programme"):
     heading = st.container()
     shown = programme.choose()
     with heading:
@@ -19,6 +19,5 @@ with page.frame("Programme"):
     page.html_table(change.table(shown.reached, shown.of))
     if beyond := change.beyond_control(shown.reached, shown.of):
         page.html_table(beyond)
-    page.section("A programme of your own")
     programme.take_in()
     page.sources(shown.of)

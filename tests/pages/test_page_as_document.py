@@ -6,7 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from tests.pages.opening import headline, opened
 
-from explorer.ui import exporting
+from explorer.errors import SelectionError
+from explorer.ui import exporting, unattended
+from explorer.ui.start import offered
 from explorer.views.document import Document
 
 PAGES = (
@@ -80,3 +82,40 @@ def test_what_one_page_showed_is_not_in_the_next_ones_document(
     _, second = as_document(monkeypatch, "air-quality")
     shown = {id(view) for section in first.sections for view in section.charts}
     assert not any(id(view) in shown for section in second.sections for view in section.charts)
+
+
+@pytest.mark.parametrize("stem", offered())
+def test_every_page_is_a_document_without_a_browser_or_says_what_is_one(stem: str) -> None:
+    if stem in unattended.ELSEWHERE:
+        with pytest.raises(SelectionError, match="life-expectancy, global-majority"):
+            unattended.document(stem, {})
+        return
+    document = unattended.document(stem, {})
+    assert document.title
+    assert any(section.sentences or section.tables for section in document.sections)
+    assert document.permalink.startswith(stem)
+
+
+def test_a_page_without_a_browser_shows_what_its_link_says() -> None:
+    asked = {"areas": "wards-2002", "period": "2003-07", "sex": "female"}
+    document = unattended.document("life-expectancy", asked)
+    assert "women" in document.subtitle
+    assert "2003–07" in document.subtitle
+    assert all(f"{key}={value}" in document.permalink for key, value in asked.items())
+
+
+@pytest.mark.parametrize(
+    ("stem", "query", "words"),
+    [
+        ("gradient", {"foo": "1"}, "sex=female"),
+        ("life-expectancy", {"period": "1850"}, "1999-03"),
+        ("evidence", {"theme": "nonsense"}, "one of "),
+        ("evidence", {"nonsense": "1"}, "nonsense=1"),
+        ("nowhere", {}, "no page of this explorer"),
+    ],
+)
+def test_a_page_is_not_written_as_another_than_was_asked_for(
+    stem: str, query: dict[str, str], words: str
+) -> None:
+    with pytest.raises(SelectionError, match=words):
+        unattended.document(stem, query)

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from explorer import cli
@@ -70,6 +71,15 @@ def test_the_explorer_s_address_puts_a_link_into_the_file(tmp_path: Path) -> Non
     assert "https://explorer.example.org/map-studio?indicator=life-expectancy" in out.read_text()
 
 
+def test_a_page_is_written_from_its_link(tmp_path: Path) -> None:
+    out = tmp_path / "page.pdf"
+    link = "https://explorer.example.org/gaps/compare?areas=wards-2022"
+    result = RUN.invoke(cli.app, ["export", "page", link, "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    text = "".join(page.extract_text() for page in PdfReader(out).pages)
+    assert "https://explorer.example.org/gaps/compare?" in "".join(text.split())
+
+
 def test_a_pack_is_written_from_its_spec(tmp_path: Path) -> None:
     spec, out = tmp_path / "spec.yaml", tmp_path / "pack.zip"
     spec.write_text(
@@ -98,6 +108,8 @@ def test_a_pack_is_written_from_its_spec(tmp_path: Path) -> None:
         (["map", *MEN, "--out", "map.tiff"], "geojson"),
         (["chart", *MEN, "--format", "gpkg"], "no boundaries"),
         (["pack", "--spec", "nowhere.yaml"], "no such file"),
+        (["page", "map-studio"], "explorer export map"),
+        (["page", "evidence", "--query", "theme=nonsense"], "air quality"),
     ],
 )
 def test_mistakes_are_answered_in_words(

@@ -21,6 +21,7 @@ from explorer.areas.sets import (
     measured_area_km2,
     name_of,
     sets_of,
+    surroundings,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "rebase",
     "resolve",
     "sets_of",
+    "surroundings",
     "there_and_back",
     "ward_of_postcode",
     "weights",

@@ -21,6 +21,7 @@ GEOGRAPHIES = "geo/geographies.yaml"
 WGS84 = "EPSG:4326"
 BRITISH_GRID = "EPSG:27700"
 COLUMNS = ["area_code", "area_name", "borough_code"]
+SURROUNDINGS = ("neighbouring-boroughs", "thames", "parks")
 
 
 @cache
@@ -50,6 +51,11 @@ def declared() -> Mapping[str, Any]:
 def area_sets() -> dict[str, AreaSet]:
     """Return every area set by id: wards, LSOAs, MSOAs, boroughs, practices and context layers."""
     return {key: _area_set(key, entry) for key, entry in declared()["area_sets"].items()}
+
+
+def surroundings() -> list[AreaSet]:
+    """Return what every map shows round its areas: neighbouring boroughs, river and parks."""
+    return [area_sets()[identifier] for identifier in SURROUNDINGS if identifier in area_sets()]
 
 
 def area_set(identifier: str) -> AreaSet:

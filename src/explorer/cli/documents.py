@@ -1,15 +1,47 @@
-"""Whole documents from the command line: a borough's story, the evidence, the outcomes."""
+"""Whole documents from the command line: any page, and a story, the evidence or the outcomes."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
 from explorer.cli.asking import known
 from explorer.cli.writing import AddressOption, FormatOption, OutOption, form_of, write
 from explorer.exports.base import Format
+
+
+def page(
+    page: Annotated[
+        str,
+        typer.Argument(
+            metavar="PAGE|LINK",
+            help="A page, such as gradient, or in quotes the link that its Share menu gives.",
+        ),
+    ],
+    query: Annotated[
+        str,
+        typer.Option(
+            help="What is chosen on the page, as its address says: 'period=2010-14&sex=male'."
+        ),
+    ] = "",
+    form: FormatOption = None,
+    out: OutOption = None,
+    address: AddressOption = "",
+) -> None:
+    """Write any page as the document that its own menu offers, with all that it shows."""
+    from explorer.exports.documents import export_document
+    from explorer.ui import unattended
+
+    form = form_of(form, out, Format.DOCX)
+    link = urlsplit(page)
+    home, _, stem = link.path.rpartition("/")
+    asked = dict(parse_qsl(f"{link.query}&{query.lstrip('?')}"))
+    if link.netloc and not address:
+        address = f"{link.scheme}://{link.netloc}{home}"
+    write(lambda: export_document(unattended.document(stem, asked), form, address), out)
 
 
 def story(

@@ -39,7 +39,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-for command in (documents.story, documents.evidence, documents.outcomes):
+for command in (documents.page, documents.story, documents.evidence, documents.outcomes):
     app.command()(command)
 
 ClassifyOption = Annotated[

@@ -65,11 +65,13 @@ def path_of(ward: Ward, made: Export) -> str:
 
 def _readme(documents: Iterable[Document], paths: Iterable[str]) -> str:
     """Say what is in the pack, what each brief finds, and whose figures it is made of."""
+    from explorer.exports.documents import parts
+
     documents = list(documents)
     made = made_at()
     origins = [origin for one in documents for origin in one.provenances]
     sources = sorted({origin.source_line for origin in origins})
-    credits = sorted({origin.boundary_credit for origin in origins})
+    credits = words.sentences_once(parts.boundary_credit(one) for one in documents)
     return "\n".join(
         [
             TITLE,
@@ -93,7 +95,7 @@ def _readme(documents: Iterable[Document], paths: Iterable[str]) -> str:
             "-------",
             *sources,
             "",
-            *credits,
+            credits,
             "",
         ]
     )

@@ -198,7 +198,10 @@ def _readme(spec: Spec, wanted: tuple[Piece, ...]) -> str:
 
 def _described(figure: Figure, held: list[str]) -> list[str]:
     """Say of a figure what each of its files says of itself."""
-    said = stamp(_view(figure), figure.layouts[0][1])
+    from explorer.exports import picture
+
+    view, layout = _view(figure), figure.layouts[0][1]
+    said = stamp(view, layout) if isinstance(view, ChartView) else picture.stamp_of(view, layout)
     left_out = ("Title", "Made on", "Made with", "Link to this view")
     link = (
         said.permalink

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from explorer.errors import Problem, SelectionError
 from explorer.exports import drawing, records
-from explorer.exports.base import Format, stamp
+from explorer.exports.base import Format, Stamp, stamp
 from explorer.figures import print_chart, print_map, print_panels
 from explorer.figures.print_sheet import MILLIMETRES_AN_INCH
 from explorer.keeping import kept
@@ -27,6 +28,11 @@ COMPRESSION = 3
 """Of PNG: half as slow as the usual 6, and hardly larger on flat colours."""
 
 POINTS_AN_INCH = 72
+
+
+def stamp_of(view: MapView | MapSet, layout: Layout) -> Stamp:
+    """Gather what a picture says of itself, and whose is all else that is drawn on it."""
+    return replace(stamp(view, layout), boundary_credit=print_map.boundary_credit(view, layout))
 
 
 def write_map(view: MapView | MapSet, form: Format, layout: Layout) -> bytes:
@@ -46,7 +52,7 @@ def write_map(view: MapView | MapSet, form: Format, layout: Layout) -> bytes:
         When the format is not a picture's, or the page has no room for the map and its words.
     """
     _check(form)
-    about = stamp(view, layout)
+    about = stamp_of(view, layout)
     figure = print_map.draw(view, layout, about.lines)
     if form is Format.PNG:
         info = drawing.png_info(about, view.text_alternative, records.as_json(view))

@@ -44,7 +44,7 @@ def add_map(
     slides: Slides, view: MapView | MapSet, layout: Layout, spoken: Sequence[str] = ()
 ) -> Stamp:
     """Add a slide with one map or several as a picture; `spoken` leads its speaker's notes."""
-    said = stamp(view, layout)
+    said = picture.stamp_of(view, layout)
     slide = _add_figure(slides, MAP_LAYOUT, said, view.provenance)
     content = picture.write_map(view, Format.PNG, _on_slide(layout))
     frame = slide.placeholders[BODY].insert_picture(io.BytesIO(content))

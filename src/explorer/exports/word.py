@@ -73,7 +73,7 @@ def write(
     bytes
         A .docx file; the same bytes each time where `SOURCE_DATE_EPOCH` is set.
     """
-    said = stamp(view, layout)
+    said = picture.stamp_of(view, layout)
     document = _begin(said)
     content = picture.write_map(view, Format.PNG, _in_page(layout))
     add_figure(document, content, "Map", view.text_alternative, caption_of(view.provenance))
@@ -112,7 +112,7 @@ def write_set(view: MapSet, layout: Layout = _DEFAULT) -> bytes:
     bytes
         A .docx file; maps of different areas get a table for each set of areas.
     """
-    said = stamp(view, layout)
+    said = picture.stamp_of(view, layout)
     document = _begin(said)
     in_page = replace(_in_page(layout), legend=LegendPlace.BELOW)
     content = picture.write_map(view, Format.PNG, in_page)

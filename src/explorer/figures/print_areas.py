@@ -129,12 +129,6 @@ def context_bounds() -> tuple[float, float, float, float]:
     return west + EDGE, south + EDGE, east - EDGE, north - EDGE
 
 
-def context_layers() -> list[AreaSet]:
-    """Return the area sets that are drawn round the areas, whose owners are credited."""
-    held = areas.area_sets()
-    return [held[identifier] for identifier in (NEIGHBOURS, RIVER, PARKS) if identifier in held]
-
-
 def within_context(bounds: tuple[float, float, float, float]) -> bool:
     """Say whether the neighbouring boroughs that are held reach round some bounds."""
     held = shapely.box(*context_bounds())

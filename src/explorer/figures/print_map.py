@@ -6,7 +6,6 @@ by `print_labels`, and what stands round the map is drawn by `print_furniture`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -36,7 +35,7 @@ from explorer.figures.print_labels import Label, Wanted
 from explorer.figures.print_panels import Place
 from explorer.figures.print_sheet import Box, Sheet
 from explorer.model import AreaKind, AreaSet
-from explorer.views import painting, palettes
+from explorer.views import painting, palettes, words
 from explorer.views.base import MapSet, MapView, Panel, Swatch
 from explorer.views.layout import Labels, Layout, LegendPlace
 
@@ -44,8 +43,6 @@ WARD = "ward"
 INSET_SHARE = 0.3
 ROOM_ROUND_NEAR = 0.35
 """Ground shown round the areas that a map is about, as a share of their width."""
-SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])")
-"""Where one sentence of a credit ends: each is said once, however many layers share it."""
 
 
 def draw(view: MapView | MapSet, layout: Layout, lines: Sequence[tuple[str, str]]) -> Figure:
@@ -72,13 +69,10 @@ def draw(view: MapView | MapSet, layout: Layout, lines: Sequence[tuple[str, str]
         When the page has no room for the map and its words, or for the key of its numbers.
     """
     panels = print_panels.panels_of(view)
-    beneath = ward_layer() if view.area_set.kind is AreaKind.POINT else None
+    beneath = _beneath(view)
     bounds = _bounds(panels, beneath)
     context = layout.context and print_areas.within_context(bounds)
-    beside = [*([beneath] if beneath else []), *(print_areas.context_layers() if context else [])]
-    if layout.inset:
-        beside.append(areas.area_set(print_areas.REGION))
-    credits = credit_lines(lines, [one.credit for one in beside])
+    credits = credit_lines(lines)
     notes = [text for label, text in lines if label == "Note"]
     frame = print_frame.plan(view, layout, credits, notes)
     sheet = Sheet(frame.width, frame.height, layout.dpi)
@@ -99,9 +93,27 @@ def draw(view: MapView | MapSet, layout: Layout, lines: Sequence[tuple[str, str]
     return sheet.figure
 
 
+def boundary_credit(view: MapView | MapSet, layout: Layout) -> str:
+    """Credit the owners of all that is drawn: the areas, and what lies beneath and round them."""
+    beneath = _beneath(view)
+    drawn = [beneath] if beneath else []
+    if layout.context and print_areas.within_context(
+        _bounds(print_panels.panels_of(view), beneath)
+    ):
+        drawn += areas.surroundings()
+    if layout.inset:
+        drawn.append(areas.area_set(print_areas.REGION))
+    return words.sentences_once([view.provenance.boundary_credit, *(one.credit for one in drawn)])
+
+
 def panel_prefix(number: int, of: int) -> str:
     """Return how the names of the parts of a map begin, of as many on one sheet."""
     return f"map-{number}-" if of > 1 else ""
+
+
+def _beneath(view: MapView | MapSet) -> AreaSet | None:
+    """Return the areas that are drawn quietly under points."""
+    return ward_layer() if view.area_set.kind is AreaKind.POINT else None
 
 
 def _bounds(panels: Sequence[Panel], beneath: AreaSet | None) -> tuple[float, float, float, float]:
@@ -168,18 +180,9 @@ def _draw_map(
     _furnish(sheet, ground, boxes, scale)
 
 
-def credit_lines(
-    lines: Sequence[tuple[str, str]], beside: Sequence[str] = ()
-) -> list[tuple[str, str]]:
-    """Gather what must stand at the foot into few paragraphs, each under one bold word.
-
-    `beside` are the credits of what is drawn round and beneath the areas.
-    """
+def credit_lines(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Gather what must stand at the foot into few paragraphs, each under one bold word."""
     said = dict(lines)
-    credits = [
-        f"{credit.rstrip('.')}." for credit in (said.get("Boundaries", ""), *beside) if credit
-    ]
-    boundaries = dict.fromkeys(SENTENCE_END.split(" ".join(credits)))
 
     def joined(*labels: str) -> str:
         return " ".join(f"{said[label].rstrip('.')}." for label in labels if said.get(label))
@@ -191,7 +194,7 @@ def credit_lines(
         ("Source", joined("Source", "Licence")),
         ("Shown", ", ".join(said[k] for k in ("Measure", "Period") if said.get(k))),
         ("Areas", areas_words),
-        ("Boundaries", " ".join(boundaries)),
+        ("Boundaries", joined("Boundaries")),
         ("Standing", joined("Standing")),
         ("Made", joined("Made on", "Made with")),
         ("Link", said.get("Link to this view", "")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from explorer import keeping
+from explorer.errors import Problem, SelectionError
 from explorer.registry import NOT_HERE
-from explorer.ui import address
+from explorer.ui import address, shown
 
 FEW = 3
 WIDTH = 420
@@ -38,7 +39,7 @@ class Choices:
         if is_new and asked in options:
             st.session_state[key] = asked
         elif is_new:
-            self._explain(asked)
+            self._explain(name, asked, options)
         if st.session_state.get(key) not in options:
             st.session_state[key] = next(iter(options))
         names, say = list(options), options.__getitem__
@@ -51,8 +52,12 @@ class Choices:
         st.session_state[written] = self.chosen[name] = chosen
         return chosen
 
-    def _explain(self, asked: str) -> None:
+    def _explain(self, name: str, asked: str, options: Iterable[str]) -> None:
         """Say that a link asks for what is not held here, or no longer."""
+        held = ", ".join(filter(None, options))
+        shown.tell(
+            SelectionError(Problem(name, f"'{asked}'", f"one of {held}", "Choose one of these."))
+        )
         if asked.startswith(keeping.PREFIX):
             st.warning(f"This link asks for {NOT_HERE.found}. {NOT_HERE.fix}")
         else:

@@ -17,7 +17,7 @@ import streamlit as st
 from explorer import exports, keeping
 from explorer.exports import CHART_FORMATS, documents
 from explorer.exports.base import LONGEST_NAME, MEDIA_TYPES, Format, name_of, slug
-from explorer.ui import presenting
+from explorer.ui import presenting, shown
 from explorer.ui.start import FOLDER
 from explorer.views import of_selection
 from explorer.views.base import ChartView, MapSet, MapView
@@ -63,9 +63,9 @@ def menus(view: MapView, key: str) -> None:
 
 
 @st.fragment
-def _menus(shown: Callable[[], MapView], key: str) -> None:
+def _menus(fetch: Callable[[], MapView], key: str) -> None:
     """Show the menus of a map, which is fetched since Streamlit keeps what a fragment is given."""
-    view = shown()
+    view = fetch()
     with st.container(horizontal=True, horizontal_alignment="right", key=f"{key}-menus"):
         # "rerun" lets the server know that a menu is open, and runs this fragment alone.
         presenting.button(key)
@@ -103,8 +103,8 @@ def chart_menu(view: ChartView) -> None:
 
 
 @st.fragment
-def _chart_menu(shown: Callable[[], ChartView]) -> None:
-    view = shown()
+def _chart_menu(fetch: Callable[[], ChartView]) -> None:
+    view = fetch()
     name = slug(f"{view.provenance.measure} {view.provenance.period} {view.title}")[:LONGEST_NAME]
     # Short, because it is sent again with every change of the chart.
     key = f"c{crc32(name.encode()):x}"
@@ -124,11 +124,13 @@ def _chart_menu(shown: Callable[[], ChartView]) -> None:
 
 def document_menu(make: Callable[[], Document], key: str) -> None:
     """Show the menu of a whole document, which is made when the menu is opened."""
+    shown.hand(make, key)
     _document_menu(keeping.current().promise(make), key, "Export", "secondary")
 
 
 def page_menu(make: Callable[[], Document], key: str) -> None:
     """Show the menu that hands a page out as a document."""
+    shown.hand(make, key)
     _document_menu(keeping.current().promise(make), key, "This page as a document", "tertiary")
 
 

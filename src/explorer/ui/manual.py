@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from explorer.ui import page
+from explorer.ui import page, shown
 from explorer.views.methods import contents
 from explorer.views.methods.documentation import Block
 from explorer.views.methods.entries import Example, Measure
@@ -17,6 +17,7 @@ from explorer.views.methods.entries import Example, Measure
 def measure(of: Measure, example: Example | None) -> None:
     """Show a measure: plain words, an example, the formula, the limits, then all for analysts."""
     said = of.documentation
+    _keep(of, example)
     st.html(
         f'<article class="measure"><h2 class="section">{escape(of.title)}</h2>'
         f'<p class="question">{escape(of.question)}</p>{_paragraph(of.plain)}'
@@ -45,7 +46,21 @@ def list_of_measures(sections: Mapping[str, Sequence[Measure]], chosen: str) -> 
 
 def paragraphs(texts: Sequence[str]) -> None:
     """Show running text."""
+    shown.now().say(texts)
     st.html("".join(map(_paragraph, texts)))
+
+
+def _keep(of: Measure, example: Example | None) -> None:
+    """Keep a measure for the page as a document, down to what is only for analysts."""
+    said, kept = of.documentation, shown.now()
+    kept.section(of.title, (of.question, of.plain))
+    if example:
+        kept.section("For example", (example.setting, *example.working, example.finding))
+        kept.note(example.provenance.source_line)
+    kept.section("How it is worked out", [contents.readable(b.text) for b in said.working])
+    kept.section("What it cannot tell", [contents.readable(said.limits)])
+    kept.listed("Published in", said.references)
+    kept.section(f"In the code: explorer.stats.{of.name}")
 
 
 def _example(example: Example) -> str:

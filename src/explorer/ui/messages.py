@@ -8,12 +8,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from explorer.errors import ExplorerError
+from explorer.ui import shown
 
 _MARKUP = re.compile(r"([\\`*\[\]<$!])")
 
 
 def explain(error: ExplorerError, lead: str) -> None:
     """Show what went wrong and how to mend it, in words."""
+    shown.tell(error)
     lines = [
         f"- **{plain(p.where)}**: found {plain(p.found)}; expected {plain(p.expected)}. "
         f"{plain(p.fix)}"

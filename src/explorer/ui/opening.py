@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.errors import ExplorerError
 from explorer.figures import small_map, web_map
+from explorer.ui import shown
 from explorer.ui.messages import explain
 from explorer.ui.start import FOLDER, PAGES
 from explorer.ui.ward import PROMISE, UNPLACED
@@ -72,7 +73,8 @@ def link(label: str, page: str, query: Query = ()) -> None:
 
 
 def _finding(finding: Finding) -> None:
-    title = PAGES[finding.page]
+    title, source = PAGES[finding.page], f"{finding.period}. {finding.source}."
+    shown.now().finding(title, finding)
     rule = palettes.sequential(finding.page, 3)[1]
     st.html(
         f'<article class="finding" style="--theme:{rule}">'
@@ -80,7 +82,7 @@ def _finding(finding: Finding) -> None:
         f'<h2 class="finding-sentence">{escape(finding.sentence)}</h2>'
         f"{_picture(finding.picture, finding.source) if finding.picture else ''}"
         f"<p>{escape(finding.detail)}</p>"
-        f'<p class="finding-source">{escape(finding.period)}. {escape(finding.source)}.</p>'
+        f'<p class="finding-source">{escape(source)}</p>'
         "</article>"
     )
     link(f"See {title} in full", finding.page, finding.query)

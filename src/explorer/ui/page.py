@@ -49,7 +49,7 @@ def frame(title: str, *, leads: bool = False, document: str = "") -> Iterator[No
     try:
         yield
         if document and not address.is_presenting():
-            asked = {} if exporting.shows_own() else address.read()
+            asked = None if exporting.shows_own() else address.read()
             with top, st.container(width="content"):
                 exporting.page_menu(partial(kept_here.document, document, asked), document)
     except ExplorerError as error:
@@ -80,6 +80,12 @@ def note(text: str, *, standing: Standing | None = None) -> None:
     shown.now().note(f"{words.upper_first(standing)}. {text}" if standing else text)
     mark = f'<strong class="standing">{escape(standing.value)}</strong> ' if standing else ""
     st.html(f'<p class="remark">{mark}{escape(text)}</p>')
+
+
+def instructions(title: str, text: str) -> None:
+    """Say how to do something on this page, which its document does not say."""
+    _heading(title)
+    st.html(_remarks([text]))
 
 
 def listed(title: str, texts: Sequence[str]) -> None:
@@ -204,6 +210,10 @@ def sources(provenance: Provenance, *others: Provenance) -> None:
         f"<p>{escape(provenance.boundary_credit)}</p>{_listed(provenance.notes)}"
         f"<p>{escape(registry.places().title)}. Explorer version {__version__}.</p></section>"
     )
+    if shown.now().has_map:
+        # Apart, because it never changes and then need not be sent again.
+        credit = words.sentences_once(one.credit for one in areas.surroundings())
+        st.html(f'<section class="sources"><p>Round the areas: {escape(credit)}</p></section>')
     if not others:
         return
     # Apart, because it seldom changes with the map and then need not be sent again.

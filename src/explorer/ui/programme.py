@@ -16,7 +16,7 @@ from explorer.views.programme import change
 from explorer.views.programme.reached import DONE, NAME, Reached, provenance, published
 
 PAGE = "programme"
-HELD, OWN = "", "own"
+HELD, OWN = "", f"{keeping.PREFIX}programme"
 OWN_NAME = "Your programme"
 EXAMPLE = (
     "partner\teligible 2023-12\treached 2023-12\teligible 2024-07\treached 2024-07\tcontrol\n"
@@ -52,7 +52,7 @@ def choose() -> Shown:
 
 def take_in() -> None:
     """Let the reader give a programme; list what is wrong with it."""
-    page.note(HOW_TO_GIVE)
+    page.instructions("A programme of your own", HOW_TO_GIVE)
     given = giving.ask(PAGE, EXAMPLE)
     if given is None:
         return

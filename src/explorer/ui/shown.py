@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from explorer.views.base import ChartView, MapView, Passage, Provenance, TableView
+import streamlit as st
+
+from explorer.errors import ExplorerError
+from explorer.views.base import ChartView, Finding, MapView, Passage, Provenance, TableView
 from explorer.views.document import Document, Section
+
+HANDED = "handed"
+"""Key of a session's state that is there in a visit without a browser, to take what is handed."""
+
+
+@dataclass
+class Handed:
+    """What a page hands to a visit without a browser: documents by their menu, and its errors."""
+
+    documents: dict[str, Callable[[], Document]] = field(default_factory=dict)
+    errors: list[ExplorerError] = field(default_factory=list)
 
 
 class Shown:
@@ -19,6 +33,10 @@ class Shown:
         self.sections: list[Section] = []
         self.origins: tuple[Provenance, ...] = ()
 
+    @property
+    def has_map(self) -> bool:
+        return any(section.maps for section in self.sections)
+
     def headline(self, text: str, subtitle: str) -> None:
         self.title, self.subtitle = text, subtitle
 
@@ -27,6 +45,10 @@ class Shown:
 
     def listed(self, title: str, texts: Sequence[str]) -> None:
         self.sections.append(Section(title, tuple(texts), listed=True))
+
+    def say(self, texts: Sequence[str]) -> None:
+        last = self.sections[-1]
+        self.sections[-1] = replace(last, sentences=(*last.sentences, *texts))
 
     def note(self, text: str) -> None:
         if self.sections:
@@ -42,6 +64,12 @@ class Shown:
         if beside is not None:
             self.table(beside)
 
+    def finding(self, title: str, of: Finding) -> None:
+        said = tuple(filter(None, (f"{of.sentence}.", of.detail)))
+        pictures = (of.picture,) if of.picture else ()
+        notes = (f"{of.period}. {of.source}.",)
+        self.sections.append(Section(title, said, maps=pictures, notes=notes))
+
     def chart(self, view: ChartView) -> None:
         self._open(view.title)
         self.sections[-1] = replace(self.sections[-1], charts=(view,))
@@ -52,27 +80,27 @@ class Shown:
         last = self.sections[-1]
         self.sections[-1] = replace(last, tables=(*last.tables, view))
 
-    def document(self, page: str, query: Mapping[str, str]) -> Document:
+    def document(self, page: str, query: Mapping[str, str] | None) -> Document:
         """Return the page as a document.
 
         Parameters
         ----------
         page : str
             Its file stem.
-        query : mapping of str to str
-            Its address; without one where nobody else could open it.
+        query : mapping of str to str, optional
+            Its address; left out where nobody else could open it.
         """
         sections = tuple(section for section in self.sections if not _is_bare(section))
         used = (*self.origins, *_origins(sections))
         origins = tuple(dict.fromkeys(used))
         return Document(
-            name=" ".join(dict.fromkeys((page, *query.values()))),
+            name=" ".join(dict.fromkeys((page, *(query or {}).values()))),
             title=self.title,
             subtitle=self.subtitle,
             sections=sections,
             provenances=origins,
-            areas="; ".join(dict.fromkeys(origin.areas for origin in origins)),
-            permalink=f"{page}?{urlencode(query)}" if query else "",
+            areas="; ".join(dict.fromkeys(filter(None, (origin.areas for origin in origins)))),
+            permalink="" if query is None else f"{page}?{urlencode(query)}".rstrip("?"),
         )
 
     def _open(self, title: str) -> None:
@@ -112,3 +140,20 @@ def begin() -> Shown:
 def now() -> Shown:
     """Return what keeps the page at hand."""
     return _now.get() or begin()
+
+
+def hand(make: Callable[[], Document], key: str) -> None:
+    """Leave what a menu of documents offers for a visit without a browser, if this is one."""
+    if handed := _handed():
+        handed.documents[key] = make
+
+
+def tell(error: ExplorerError) -> None:
+    """Leave an error that the page explains for a visit without a browser, if this is one."""
+    if handed := _handed():
+        handed.errors.append(error)
+
+
+def _handed() -> Handed | None:
+    held: Handed | None = st.session_state.get(HANDED)
+    return held

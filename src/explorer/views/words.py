@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 MINUS = "−"
@@ -28,6 +29,8 @@ COMMON_WORDS = frozenset(
         "women",
     )
 )
+
+SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -102,3 +105,9 @@ def count_of(count: int, noun: str, nouns: str) -> str:
 def day(of: date) -> str:
     """Write a day: '3 March 2027'."""
     return f"{of.day} {of:%B %Y}"
+
+
+def sentences_once(texts: Iterable[str]) -> str:
+    """Join credits, each sentence once, however many of them share it."""
+    whole = " ".join(f"{text.rstrip('.')}." for text in texts if text)
+    return " ".join(dict.fromkeys(SENTENCE_END.split(whole)))

@@ -20,12 +20,12 @@ from pypdf import PdfReader
 from tests.unit.exports import readers
 from tests.unit.exports.names import PLAIN, hostile
 
-from explorer import __version__
+from explorer import __version__, areas
 from explorer.errors import SelectionError
 from explorer.exports.base import Format, data_version
 from explorer.exports.documents import FORMATS, export_document, formats_of, parts
 from explorer.model import Selection, Standing
-from explorer.views import life_expectancy, tables
+from explorer.views import life_expectancy, tables, words
 from explorer.views.document import Document, Section
 from explorer.views.ward import found, ranked
 
@@ -110,13 +110,22 @@ def test_every_file_says_where_its_figures_come_from_and_what_made_it(
     text = words_of(form, tmp_path)
     document = story()
     for origin in document.provenances:
-        for said in (origin.source, origin.licence, origin.boundary_credit):
+        credits = words.SENTENCE_END.split(origin.boundary_credit.rstrip("."))
+        for said in (origin.source, origin.licence, *credits):
             assert " ".join(said.split()) in text
     for said in (
         document.areas, *document.summary, "(estimate)", "14 November 2023", __version__,
         data_version(), f"{ADDRESS}/story?place=all", "Read with care.", "Another.",
     ):  # fmt: skip
         assert said in text
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_owners_of_what_is_drawn_round_the_areas_are_credited(form: str, tmp_path: Path) -> None:
+    text = words_of(form, tmp_path)
+    for one in areas.surroundings():
+        for sentence in words.SENTENCE_END.split(one.credit):
+            assert text.count(sentence) >= 1
 
 
 @pytest.mark.parametrize("form", ["docx", "pptx"])

@@ -12,7 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from explorer.exports.base import stamp
+from explorer.exports.picture import stamp_of
 from explorer.figures import print_map
 from explorer.figures.print_sheet import Layer
 from explorer.model import Selection, Standing
@@ -76,7 +76,7 @@ SETS = {"men-and-women": men_and_women, "every-age": every_age}
 
 
 def drawn(view: MapView | MapSet, layout: Layout) -> Figure:
-    return print_map.draw(view, layout, stamp(view, layout).lines)
+    return print_map.draw(view, layout, stamp_of(view, layout).lines)
 
 
 def with_fixed_words(view: Drawn) -> Drawn:
@@ -90,7 +90,7 @@ def with_fixed_words(view: Drawn) -> Drawn:
 
 def fixed_lines(view: MapView | MapSet, layout: Layout) -> tuple[tuple[str, str], ...]:
     """Return a view's lines as if it had been made on one day with one version."""
-    about = stamp(view, layout)
+    about = stamp_of(view, layout)
     day = datetime(2026, 1, 1, tzinfo=UTC)
     return replace(about, made=day, version="Explorer", data_version="0").lines
 

@@ -9,8 +9,9 @@ from explorer import __version__
 from explorer.exports import picture
 from explorer.exports.base import LINK, Format, Stamp, caption_of, data_version, made_at
 from explorer.exports.office import AUTHOR
-from explorer.figures import charts
+from explorer.figures import charts, print_map
 from explorer.model import AreaKind
+from explorer.views import words
 from explorer.views.base import ChartKind, ChartView, MapView, Provenance, TableView
 from explorer.views.document import Document, Section
 from explorer.views.layout import Labels, Layout, LegendPlace
@@ -51,12 +52,24 @@ def stamp_of(document: Document, address: str) -> Stamp:
         standing=_joined(origin.standing.value.capitalize() for origin in origins),
         source=_joined(origin.source for origin in origins),
         licence=_joined(origin.licence for origin in origins),
-        boundary_credit=_joined(origin.boundary_credit for origin in origins),
+        boundary_credit=boundary_credit(document),
         notes=(),
         made=made_at(),
         version=f"{AUTHOR} {__version__}",
         data_version=data_version(),
         permalink=_link(document.permalink, address),
+    )
+
+
+def boundary_credit(document: Document) -> str:
+    """Credit the owners of all boundaries used, and of what is drawn round them on its maps."""
+    drawn = (
+        print_map.boundary_credit(view, Layout())
+        for section in document.sections
+        for view in section.maps
+    )
+    return words.sentences_once(
+        (*(origin.boundary_credit for origin in document.provenances), *drawn)
     )
 
 

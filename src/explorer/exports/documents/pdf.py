@@ -28,6 +28,8 @@ TEXT_WIDTH, COLUMN_WIDTH = 170.0, 90.0
 TEMPLATE = "document.typ"
 ACROSS = 110
 """Characters of a table that stand side by side across the page."""
+CODE = 10
+"""Characters of the longest code, such as a postcode."""
 
 
 def write(document: Document, address: str = "") -> bytes:
@@ -141,14 +143,15 @@ def _table(table: TableView, *, sourced: bool) -> dict[str, Any]:
 def _shares(columns: Sequence[Sequence[Cell]]) -> list[int]:
     """Return what share of the width each column has; 0 for one as wide as its texts.
 
-    Columns of long texts share what short ones leave; where that is little, all of them share.
+    Columns of long texts share what short ones leave; where that is little, all of them share but
+    those of codes, which are not to be broken.
     """
     longest = [max(len(cell.text) for cell in column) for column in columns]
     short = [length for length in longest if length <= cells.WIDEST_WORDS]
     has_long = len(short) < len(longest)
     is_crowded = has_long and sum(short) + cells.WIDEST_WORDS > ACROSS
     return [
-        cells.wished(column) if length > cells.WIDEST_WORDS or is_crowded else 0
+        cells.wished(column) if length > cells.WIDEST_WORDS or (is_crowded and length > CODE) else 0
         for column, length in zip(columns, longest, strict=True)
     ]
 

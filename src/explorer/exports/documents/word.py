@@ -141,8 +141,10 @@ def _add_end(written: WordDocument, document: Document) -> None:
     if caveats := parts.caveats(document):
         add_heading(written, "What to bear in mind", 2)
         _add_list(written, caveats)
-    add_heading(written, "Sources", 2)
-    for used in parts.sources(document):
+    used_sources = parts.sources(document)
+    if used_sources:
+        add_heading(written, "Sources", 2)
+    for used in used_sources:
         add_small(written, f"{used.source_line} For: {'; '.join(used.taken)}.")
 
 

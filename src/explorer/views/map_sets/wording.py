@@ -179,7 +179,7 @@ def provenance(drawn: Sequence[Panel], by: str, base: Selection) -> Provenance:
         areas=each_once(one.areas for one in told),
         source=each_once(one.source for one in told),
         licence=each_once(one.licence for one in told),
-        boundary_credit=". ".join(dict.fromkeys(one.boundary_credit.rstrip(".") for one in told)),
+        boundary_credit=words.sentences_once(one.boundary_credit for one in told),
         standing=max((one.standing for one in told), key=list(Standing).index),
         notes=(*_own_notes(views, by, base), *notes),
     )

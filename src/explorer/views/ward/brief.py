@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from explorer.keeping import kept
 from explorer.model import Standing
-from explorer.views import maps
+from explorer.views import maps, words
 from explorer.views.base import Column, Provenance, TableView
 from explorer.views.document import Document, Section
 from explorer.views.ward import boundaries, facts, mapped, ranked
@@ -80,10 +80,6 @@ def _origins(ward: Ward) -> Iterator[Provenance]:
         for one in used
     ]
     origins.append(boundaries.provenance())
-    credits = dict.fromkeys(
-        sentence
-        for origin in origins
-        for sentence in origin.boundary_credit.removesuffix(".").split(". ")
-    )
+    credits = words.sentences_once(origin.boundary_credit for origin in origins)
     for origin in origins:
-        yield replace(origin, boundary_credit=". ".join(credits))
+        yield replace(origin, boundary_credit=credits)
