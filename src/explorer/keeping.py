@@ -3,6 +3,7 @@
 A reader's own figures live in a `Session`, in memory, and are gone with it. One that has any reads
 what is kept for everybody, as long as that would be the same for it, and puts nothing there:
 whatever is worked out in it stays in it. So `kept` needs to know nothing about its functions.
+When files have been replaced, `begin_anew` has everything forgotten that was made from them.
 """
 
 from __future__ import annotations
@@ -117,12 +118,18 @@ class Session:
         for promised in list(self._promised):
             promised.make = None
 
+    def forget_results(self) -> None:
+        """Forget what was worked out, and nothing that was brought."""
+        self._results.clear()
+
     def result(self, key: Hashable) -> _Result[Any] | None:
         return self._results.get(key)
 
-    def keep(self, key: Hashable, result: _Result[Any]) -> None:
+    def keep(self, key: Hashable, result: _Result[Any], begun: int) -> None:
+        """Keep a result, unless everything was forgotten since it was begun."""
         with _changing:
-            _put(self._results, key, result, MOST_RESULTS)
+            if begun == _beginnings[0]:
+                _put(self._results, key, result, MOST_RESULTS)
 
     def promise(self, make: Callable[[], T]) -> Callable[[], T]:
         """Return `make` so that it may run later and on another thread, while the session lasts.
@@ -176,7 +183,10 @@ _sessions: WeakSet[Session] = WeakSet()
 NOBODY = Session()
 """Outside a visit: has nothing of its own and cannot be given anything."""
 
+_every: WeakSet[Kept[Any, Any]] = WeakSet()
 _changing = Lock()
+_beginnings = [0]
+"""How often everything was forgotten."""
 _here: ContextVar[Session | None] = ContextVar("session", default=None)
 _watch: ContextVar[_Watch | None] = ContextVar("watch", default=None)
 _finders: list[Callable[[], Session | None]] = []
@@ -220,21 +230,33 @@ def differs_by_session() -> None:
         watch.varies = True
 
 
+def begin_anew() -> None:
+    """Forget all that was worked out, in every session; what is being worked out is not kept."""
+    with _changing:
+        _beginnings[0] += 1
+        for function in list(_every):
+            function.cache_clear()
+        for session in list(_sessions):
+            session.forget_results()
+
+
 class Kept(Generic[P, T]):
-    """A function that remembers its results; see `kept`."""
+    """A function that remembers its results; see `kept` and `shared`."""
 
     __wrapped__: Callable[P, T]
 
-    def __init__(self, function: Callable[P, T], most: int | None) -> None:
+    def __init__(self, function: Callable[P, T], most: int | None, *, for_all: bool) -> None:
         update_wrapper(self, function)
         self._most = most
+        self._for_all = for_all
         self._shared: dict[Hashable, _Result[T]] = {}
+        _every.add(self)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (args, *sorted(kwargs.items())) if kwargs else args
         session = current()
         result = self._shared.get(key)
-        if session.is_private:
+        if session.is_private and not self._for_all:
             return self._own(session, key, result, *args, **kwargs)
         if result is None:
             result = self._work_out(key, *args, **kwargs)
@@ -258,12 +280,13 @@ class Kept(Generic[P, T]):
             return shared.value
         held: _Result[T] | None = session.result((self, key))
         if held is None:
+            begun = _beginnings[0]
             held = _Result(self.__wrapped__(*args, **kwargs), varies=True)
-            session.keep((self, key), held)
+            session.keep((self, key), held, begun)
         return held.value
 
     def _work_out(self, key: Hashable, *args: P.args, **kwargs: P.kwargs) -> _Result[T]:
-        watch = _Watch()
+        begun, watch = _beginnings[0], _Watch()
         token = _watch.set(watch)
         try:
             value = self.__wrapped__(*args, **kwargs)
@@ -271,8 +294,9 @@ class Kept(Generic[P, T]):
             _watch.reset(token)
             if watch.varies:
                 differs_by_session()
+        made = _Result(value, watch.varies)
         with _changing:
-            return _put(self._shared, key, _Result(value, watch.varies), self._most)
+            return _put(self._shared, key, made, self._most) if begun == _beginnings[0] else made
 
 
 @overload
@@ -287,8 +311,13 @@ def kept(
     Whatever is worked out in a session that has figures of its own is remembered in it alone.
     """
     if function is not None:
-        return Kept(function, maxsize)
-    return lambda decorated: Kept(decorated, maxsize)
+        return Kept(function, maxsize, for_all=False)
+    return lambda decorated: Kept(decorated, maxsize, for_all=False)
+
+
+def shared(function: Callable[P, T], /) -> Kept[P, T]:
+    """Remember a function's results for everybody: those that the project's files alone decide."""
+    return Kept(function, None, for_all=True)
 
 
 def _put(

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import yaml
 
 from explorer import areas, store
 from explorer.errors import DataFileError, ExplorerError, Problem, SelectionError
+from explorer.keeping import shared
 
 FILE = "data/neighbourhoods.yaml"
 OWN = "own"
@@ -53,7 +53,7 @@ class Neighbourhood:
         return self.id == OWN
 
 
-@cache
+@shared
 def defined() -> dict[str, Neighbourhood]:
     """Return the neighbourhoods of the working definition by id, in the file's order.
 
@@ -91,13 +91,13 @@ def defined() -> dict[str, Neighbourhood]:
     return found
 
 
-@cache
+@shared
 def area_set() -> str:
     """Return the id of the area set of which neighbourhoods are made."""
     return _declared("area_set")
 
 
-@cache
+@shared
 def small_area_set() -> str:
     """Return the id of the small areas of which a reader may draw a neighbourhood."""
     return _declared("small_area_set")
@@ -230,7 +230,7 @@ def _resolve(name: str) -> str:
     return areas.resolve(name, small_area_set() if small else area_set())
 
 
-@cache
+@shared
 def _small_areas() -> frozenset[str]:
     """Return codes and names of the small areas."""
     codes = areas.codes(small_area_set())

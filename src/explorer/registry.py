@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -13,7 +12,7 @@ from rapidfuzz import process
 
 from explorer import keeping, store
 from explorer.errors import DataFileError, Problem, SelectionError
-from explorer.keeping import OwnFigures, kept
+from explorer.keeping import OwnFigures, kept, shared
 from explorer.model import Aggregation, Breakdown, Indicator, Pair, Places, Series, Source
 from explorer.validate import parse_breakdown
 
@@ -86,7 +85,7 @@ def indicators() -> Mapping[str, Indicator]:
     return _INDICATORS
 
 
-@cache
+@shared
 def declared() -> dict[str, Indicator]:
     """Return every indicator that `data/` declares by id, in the order of their ids."""
     folder = store.root() / INDICATORS
@@ -133,19 +132,19 @@ def sources() -> Mapping[str, Source]:
     return _SOURCES
 
 
-@cache
+@shared
 def declared_sources() -> dict[str, Source]:
     """Return every source that `data/` declares by id."""
     return _mapping("data/sources.yaml", Source)
 
 
-@cache
+@shared
 def notes() -> dict[str, str]:
     """Return every note and caveat by key, one wording each."""
     return {str(key): str(text).strip() for key, text in store.read_yaml("data/notes.yaml").items()}
 
 
-@cache
+@shared
 def places() -> Places:
     """Return the boroughs, comparators and named pairs of this installation."""
     file = "data/places.yaml"
@@ -169,12 +168,12 @@ def table(name: str) -> pd.DataFrame:
     return _declared_table(name)
 
 
-@cache
+@shared
 def _declared_table(name: str) -> pd.DataFrame:
     return store.read_table(f"data/tables/{name}")
 
 
-@cache
+@shared
 def extra(name: str) -> pd.DataFrame:
     """Return one table of `data/extras/`, which has a schema of its own in datapackage.json."""
     return store.read_csv(f"data/extras/{name}.csv")
@@ -274,7 +273,7 @@ def first_pair() -> Pair:
     return named[0]
 
 
-@cache
+@shared
 def comparator_codes() -> frozenset[str]:
     """Return the codes of boroughs, region and country."""
     return frozenset(place.code for place in places().comparators)
@@ -282,10 +281,19 @@ def comparator_codes() -> frozenset[str]:
 
 def forget() -> None:
     """Have everything read anew: files have been replaced."""
-    for function in (declared, declared_sources, notes, places, _declared_table, extra):
-        function.cache_clear()
-    for worked_out in (rows, figures, aggregation, comparator_codes):
-        worked_out.cache_clear()
+    keeping.begin_anew()
+
+
+def keep_up() -> None:
+    """Have everything read anew if another process has replaced files; a look at one of them.
+
+    Raises
+    ------
+    DataFileError
+        When a change of files that was cut off cannot be finished.
+    """
+    if store.is_replaced():
+        forget()
 
 
 def _own_codes(area_set: str) -> frozenset[str]:

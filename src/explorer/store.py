@@ -51,10 +51,43 @@ def digest(content: bytes) -> str:
 @cache
 def manifest() -> dict[str, dict[str, Any]]:
     """Return size and checksum of every sealed file, by its path in the project."""
+    if not _manifest_seen:
+        # Before it is read, so that one put in its place meanwhile is noticed later.
+        _manifest_seen[:] = [_which_manifest()]
     files = _parse(MANIFEST, _bytes(MANIFEST), json.loads)["files"]
     if not isinstance(files, dict):
         raise _damaged(MANIFEST, f"'files' holding a {type(files).__name__}", "a mapping of files")
     return files
+
+
+def is_replaced() -> bool:
+    """Say whether another manifest stands in the place of the one that was seen; once for each.
+
+    Raises
+    ------
+    DataFileError
+        When a change of files that was cut off cannot be finished.
+    """
+    now = _which_manifest()
+    if not _manifest_seen or _manifest_seen == [now]:
+        return False
+    _manifest_seen[:] = [now]
+    # The manifest is moved among other files: wait until all of them are in place.
+    recover(root())
+    manifest.cache_clear()
+    return True
+
+
+def _which_manifest() -> tuple[int, int, int] | None:
+    """Tell a manifest from those before it; None where there is none."""
+    try:
+        found = (root() / MANIFEST).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+_manifest_seen: list[tuple[int, int, int] | None] = []
 
 
 def read_bytes(relative: str, checksum: str | None = None) -> bytes:

@@ -1,9 +1,12 @@
 """The life-expectancy page follows its controls, and says what each release allows it to say."""
 
+from pathlib import Path
+
 import pytest
 from tests.pages.opening import opened, words
+from tests.unit import homes
 
-from explorer import registry
+from explorer import registry, store
 from explorer.errors import DataFileError, Problem
 from explorer.views import life_expectancy
 
@@ -25,6 +28,19 @@ def test_every_release_for_the_named_places_is_set_beside_what_is_stated() -> No
         assert f">{years}</td>" in shown
     assert "June 2017" in shown
     assert "They are not a trend" in shown
+
+
+def test_the_next_click_shows_figures_that_have_been_replaced_meanwhile(tmp_path: Path) -> None:
+    with homes.at(homes.copy(tmp_path)) as home:
+        app = opened(PAGE)
+        assert "The gap is 14.0 years" in words(app)
+        table = home / "data/tables/life-expectancy-wards.csv"
+        table.write_text(table.read_text("utf-8").replace("89.3,85.8,", "91.3,85.8,"), "utf-8")
+        store.seal()
+        assert "The gap is 14.0 years" in words(app)
+        app.run()
+    assert not app.error
+    assert "The gap is 16.0 years" in words(app)
 
 
 @pytest.mark.parametrize(

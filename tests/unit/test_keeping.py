@@ -16,7 +16,7 @@ from explorer import areas, exports, keeping, registry, store
 from explorer.errors import SelectionError
 from explorer.exports.base import Format
 from explorer.figures import charts, web_map
-from explorer.keeping import Session, kept, within
+from explorer.keeping import Session, kept, shared, within
 from explorer.model import Selection
 from explorer.views import charts as chart_views
 from explorer.views import of_selection, selections, tables
@@ -51,10 +51,10 @@ def use(identifier: str) -> list[object]:
     ]
 
 
-def shared() -> Iterator[object]:
+def kept_for_all(*, of_files: bool = True) -> Iterator[object]:
     """Yield every result that is kept for everybody, anywhere in the program."""
     for one in gc.get_objects():
-        if isinstance(one, keeping.Kept):
+        if isinstance(one, keeping.Kept) and (of_files or not one._for_all):
             yield from (result.value for result in one._shared.values())
 
 
@@ -107,11 +107,11 @@ def test_nobody_else_lists_or_selects_them_before_or_after() -> None:
 def test_a_session_with_figures_uses_what_is_kept_for_everybody_but_adds_nothing() -> None:
     everybody = of_selection.map_view(Selection("pm25"))
     session, identifier = session_with_figures()
-    before = sum(1 for _ in shared())
+    before = sum(1 for _ in kept_for_all(of_files=False))
     with within(session):
         assert of_selection.map_view(Selection("pm25")) is everybody
         use(identifier)
-    assert sum(1 for _ in shared()) == before
+    assert sum(1 for _ in kept_for_all(of_files=False)) == before
 
 
 def test_no_shared_result_leads_to_own_figures() -> None:
@@ -121,7 +121,7 @@ def test_no_shared_result_leads_to_own_figures() -> None:
         own = session.figures[identifier]
         traces = {id(own), id(own.indicator), id(own.table), *map(id, made)}
         assert id(own.table) in reachable(iter([session]))
-    assert not traces & reachable(shared())
+    assert not traces & reachable(kept_for_all())
 
 
 def test_nothing_is_left_when_the_session_is_over_not_even_frozen() -> None:
@@ -208,6 +208,31 @@ def test_a_result_is_remembered_and_the_oldest_goes_first() -> None:
     assert double(1) == 2
     assert asked == [1, 2, 3, 1, 3, 1]
     assert double.__doc__ == "Double it."
+
+
+def test_everything_is_forgotten_at_once_and_what_was_begun_before_is_not_kept() -> None:
+    read = [1]
+
+    @shared
+    def file() -> int:
+        return read[0]
+
+    @kept
+    def made(replaced: bool) -> int:
+        found = file()
+        if replaced:
+            read[0] += 1
+            keeping.begin_anew()
+        return found
+
+    session, _ = session_with_figures()
+    with within(session):
+        assert made(False) == 1
+        assert file._shared
+    assert made(True) == 1
+    assert (made(False), file()) == (2, 2)
+    with within(session):
+        assert made(False) == 2
 
 
 def test_what_lists_all_indicators_is_another_thing_for_a_session_with_its_own() -> None:

@@ -48,7 +48,7 @@ def refresh(
     if as_json:
         print_json(map(_plain, reports))
     elif any(report.outcome is Outcome.REPLACED for report in reports):
-        typer.echo("A running explorer shows the new figures once it is started again.")
+        typer.echo("A running explorer shows the new figures from the next click on.")
     if any(report.problems for report in reports):
         raise typer.Exit(1)
 

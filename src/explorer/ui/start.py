@@ -69,6 +69,7 @@ def run() -> None:
     st.set_page_config(page_title=TITLE, layout="wide", initial_sidebar_state="collapsed")
     try:
         _open()
+        registry.keep_up()
     except ExplorerError as error:
         explain(error, "The explorer cannot open.")
         return

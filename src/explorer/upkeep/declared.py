@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from explorer import areas, registry, store
 from explorer.errors import ExplorerError, Problem
+from explorer.keeping import shared
 
 FILE = "data/refresh.yaml"
 
@@ -119,7 +119,7 @@ AnySource = FingertipsSource | NomisSource | DeprivationSource | BoundarySource
 _BY_CLIENT = Annotated[AnySource, Field(discriminator="client")]
 
 
-@cache
+@shared
 def held() -> dict[str, AnySource]:
     """Return every source that can be refreshed by its id, in the file's order.
 

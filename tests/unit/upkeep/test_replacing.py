@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +14,14 @@ import pytest
 
 from explorer import checks, registry, store
 from explorer.errors import DataFileError
-from explorer.model import Period
+from explorer.model import Period, Selection
 from explorer.upkeep import changes, replacing
 from explorer.upkeep.changes import ChangeKind
 from explorer.upkeep.replacing import Release
+from explorer.views import of_selection
 
 pytestmark = pytest.mark.usefixtures("home")
+MALE_AT_BIRTH = Selection("life-expectancy", "wards-2002", "2010-14", (("sex", "male"),))
 DAY = date(2026, 12, 1)
 TABLE = "data/tables/health-boroughs.csv"
 SOURCE = "ohid-fingertips-boroughs"
@@ -145,3 +150,20 @@ def test_intervals_and_a_better_source_settle_caveats() -> None:
     assert series.has_intervals
     assert series.source == "ohid-local-health"
     assert series.caveats == ("msoa-releases-differ", "pandemic-years")
+
+
+def test_a_running_explorer_reads_what_another_process_has_replaced(home: Path) -> None:
+    registry.keep_up()
+    first = of_selection.map_view(MALE_AT_BIRTH)
+    registry.keep_up()
+    assert of_selection.map_view(MALE_AT_BIRTH) is first
+    table = home / "data/tables/life-expectancy-wards.csv"
+    table.write_text(table.read_text("utf-8").replace("82.7,82.1,", "85.7,82.1,"), "utf-8")
+    environment = {**os.environ, "EXPLORER_HOME": str(home)}
+    seal = [sys.executable, "-c", "from explorer import store; store.seal()"]
+    subprocess.run(seal, env=environment, check=True)
+    assert of_selection.map_view(MALE_AT_BIRTH) is first
+    registry.keep_up()
+    again = registry.figures("life-expectancy", "wards-2002", "2010-14", (("sex", "male"),))
+    assert again.comparators.set_index("area_code").loc["E09000020", "value"] == 85.7
+    assert of_selection.map_view(MALE_AT_BIRTH) is not first
