@@ -12,6 +12,8 @@ from pathlib import Path
 from explorer.switching import write_atomically
 
 NAME = "neighbourhood-inequalities-explorer"
+MOST_BYTES = 500_000_000
+"""What all answers together may weigh; the longest unused go first."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Cache:
     """Answers by address in one folder; a damaged entry counts as none."""
 
     folder: Path
+    most_bytes: int = MOST_BYTES
 
     def get(self, url: str) -> Kept | None:
         """Return the answer kept for an address, if it is whole."""
@@ -36,8 +39,11 @@ class Cache:
         try:
             said = json.loads(about.read_bytes())
             content = body.read_bytes()
-            is_whole = said.pop("sha256") == sha256(content).hexdigest()
-            return Kept(content=content, **said) if is_whole else None
+            if said.pop("sha256") != sha256(content).hexdigest():
+                return None
+            # So that what is still asked for is not taken for old.
+            body.touch()
+            return Kept(content=content, **said)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -52,6 +58,21 @@ class Cache:
         with suppress(OSError):
             write_atomically(body, answer.content)
             write_atomically(about, json.dumps(said).encode())
+            self._prune()
+
+    def _prune(self) -> None:
+        """Remove the answers that were used longest ago, until there is room enough."""
+        held = sorted(
+            ((file.stat(), file) for file in self.folder.glob("*.body")),
+            key=lambda each: each[0].st_mtime,
+            reverse=True,
+        )
+        weight = 0
+        for about, body in held:
+            weight += about.st_size
+            if weight > self.most_bytes:
+                body.with_suffix(".json").unlink(missing_ok=True)
+                body.unlink(missing_ok=True)
 
     def _files(self, url: str) -> tuple[Path, Path]:
         key = sha256(url.encode()).hexdigest()

@@ -109,12 +109,38 @@ def test_wards_after_2014_become_a_release_of_their_own() -> None:
     assert checks.everything() == []
     assert changes.held()[-1].period == "2016-20"
 
-    take_over(csv(both(files.OLDER, period="2017 - 21")))
-    assert [p.id for p in registry.indicator("life-expectancy").periods("wards-2014")] == [
-        "2016-20",
-        "2017-21",
-    ]
+
+@pytest.mark.usefixtures("home")
+def test_a_later_file_is_a_release_of_its_own_unless_it_brings_the_earlier_one() -> None:
+    take_over(csv(both(files.OLDER, period="2016 - 20")))
+    take_over(csv(both(files.OLDER, period="2017 - 21", value=81)))
+    first, second = (
+        registry.indicator("life-expectancy").series_for("wards-2014", period)
+        for period in ("2016-20", "2017-21")
+    )
+    assert (first.id, second.id) == ("local-health-wards-2014", "local-health-wards-2014-2017-21")
+    assert second.label == "Wards, 2014 to 2022 (Local Health, 2017–21)"
     assert checks.everything() == []
+
+    again = [*both(files.OLDER, period="2017 - 21", value=81)]
+    take_over(csv([*again, *both(files.OLDER, period="2018 - 22")]))
+    series = registry.indicator("life-expectancy").series_for("wards-2014", "2018-22")
+    assert series.id == second.id
+    assert checks.everything() == []
+
+
+@pytest.mark.usefixtures("home")
+def test_part_of_a_release_that_was_revised_is_refused() -> None:
+    periods = ("2016 - 20", "2017 - 21")
+    take_over(csv([one for period in periods for one in both(files.OLDER, period=period)]))
+    later = both(files.OLDER, period="2018 - 22")
+    revised = csv([*both(files.OLDER, period="2017 - 21", value=79), *later])
+    with pytest.raises(IntakeError) as refusal:
+        take_over(revised, accept=True)
+    assert "other values for 2017-21 than are held, and none for 2016-20" in str(refusal.value)
+    take_over(csv([*both(files.OLDER, period="2017 - 21"), *later]))
+    series = registry.indicator("life-expectancy").series_for("wards-2014", "2018-22")
+    assert series.id == "local-health-wards-2014"
 
 
 @pytest.mark.usefixtures("home")

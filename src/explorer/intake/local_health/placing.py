@@ -11,6 +11,7 @@ import pandas as pd
 from explorer import areas, registry
 from explorer.intake import faults, periods
 from explorer.intake.faults import Fault
+from explorer.intake.local_health.belonging import label, series_of
 from explorer.intake.reading import NOT_GIVEN, SUPPRESSED
 from explorer.model import Period, Series, Standing
 from explorer.upkeep.declared import FingertipsFigures
@@ -21,8 +22,6 @@ from explorer.views import words
 SUPPRESSION = re.compile(r"suppress|small (number|count)|disclos", re.IGNORECASE)
 INFERRED, WITHOUT_INTERVALS = "sex-inferred", "no-intervals"
 PANDEMIC = Period("pandemic-years", "the pandemic", date(2020, 3, 1), date(2021, 12, 31))
-PREFIX = "local-health"
-LABEL = "Local Health"
 LEVELS = ("ward", "msoa", "lsoa", "borough")
 
 
@@ -46,7 +45,7 @@ def releases(
             )
         )
         return
-    placed: dict[tuple[str, str], list[pd.DataFrame]] = {}
+    placed: dict[str, dict[str, pd.DataFrame]] = {}
     for (level, period), rows in _by_level_and_period(part):
         area_set = _area_set(rows["area_code"], level)
         if not area_set:
@@ -54,13 +53,15 @@ def releases(
             continue
         beside = part[(part["period"] == period) & ~_is_level(part["area_code"], level)]
         beside = beside[beside["area_code"].isin(registry.comparator_codes())]
-        series = _series(figure, area_set, period)
         both = pd.concat([rows, beside]).drop_duplicates(["area_code", "breakdown"])
-        placed.setdefault((series, area_set), []).append(both)
+        placed.setdefault(area_set, {})[period] = both
         found += _contradicting(figure, pd.concat([rows, beside]))
-    for (series, area_set), parts in placed.items():
-        release = _release(figure, series, area_set, pd.concat(parts), source)
-        yield release, _source(release, source)
+    for area_set, parts in placed.items():
+        belonging = series_of(figure, area_set, parts, found)
+        for series in dict.fromkeys(belonging.values()):
+            rows = pd.concat(part for period, part in parts.items() if belonging[period] == series)
+            release = _release(figure, series, area_set, rows, source)
+            yield release, _source(release, source)
 
 
 def _by_level_and_period(part: pd.DataFrame) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
@@ -95,15 +96,6 @@ def _area_set(codes: pd.Series[str], level: str) -> str:
     return held[-1] if held else ""
 
 
-def _series(figure: FingertipsFigures, area_set: str, period: str) -> str:
-    """Return the id of the series that holds a period on a set; of a new one where none does."""
-    indicator = registry.declared()[figure.indicator]
-    for series in indicator.series:
-        if series.area_set == area_set and period in {one.id for one in series.periods}:
-            return series.id
-    return f"{PREFIX}-{area_set}"
-
-
 def _release(
     figure: FingertipsFigures, series: str, area_set: str, rows: pd.DataFrame, source: str
 ) -> Release:
@@ -118,7 +110,7 @@ def _release(
     if series not in {one.id for one in indicator.series}:
         new = Series(
             id=series,
-            label=f"{areas.area_set(area_set).title} ({LABEL})",
+            label=label(series, area_set),
             area_set=area_set,
             table=f"{series}.csv",
             source=source,
