@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from explorer.views import words
+
 NOTE_LENGTH = 280
 NAME_LENGTH = 40
 KEEP_DAYS = 90
@@ -54,6 +56,8 @@ class Ask:
     truth : str
         The answer: a number as text ('14.0'), or the id of an option. '' where there is none.
         It reaches no phone before the facilitator reveals it.
+    also : tuple of str
+        Further options that are as right, because they share its figure.
     """
 
     kind: Asks = Asks.NOTHING
@@ -62,10 +66,23 @@ class Ask:
     unit: str = ""
     dots: int = 0
     truth: str = ""
+    also: tuple[str, ...] = ()
 
-    def label_of(self, option: str) -> str:
-        """Return an option's label, or the word itself where no option has that id."""
-        return next((o.label for o in self.options if o.id == option), option)
+    @property
+    def right(self) -> tuple[str, ...]:
+        """Every answer that is right."""
+        return (self.truth, *self.also) if self.truth else ()
+
+    @property
+    def truth_said(self) -> str:
+        """The answer in words, with every option that shares its figure; '' where there is none."""
+        return words.in_sentence([self.said(answer) for answer in self.right])
+
+    def said(self, answer: str) -> str:
+        """Put an answer into words: a number with its unit, an option by its label."""
+        if self.kind is Asks.NUMBER:
+            return f"{answer} {self.unit}".strip()
+        return next((option.label for option in self.options if option.id == answer), answer)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,10 @@ def shown(row: SceneRow) -> Shown:
 def scene(content: dict[str, Any]) -> Scene:
     """Read a scene from what `asdict` made of it."""
     ask = content["ask"]
-    asked = Ask(**{**ask, "kind": Asks(ask["kind"]), "options": options(ask["options"])})
+    # Scenes of earlier versions know of one right answer alone.
+    also = tuple(ask.get("also", ()))
+    read = {"kind": Asks(ask["kind"]), "options": options(ask["options"]), "also": also}
+    asked = Ask(**{**ask, **read})
     return Scene(**{**content, "ask": asked})
 
 

@@ -217,21 +217,24 @@ def fared(shown: Shown, guesses: Sequence[Guess]) -> str:
         middle = pd.Series(values).median()
         return (
             f"{guessed}, from {values[0]:g} to {values[-1]:g}, half of them {middle:g} or less; "
-            f"the figures give {ask.truth} {ask.unit}."
+            f"the figures give {ask.truth_said}."
         )
-    right = held.count(ask.truth)
-    return f"{guessed}, {right} of them right; the figures give {ask.label_of(ask.truth)}."
+    right = sum(answer in ask.right for answer in held)
+    return f"{guessed}, {right} of them right; the figures give {ask.truth_said}."
 
 
 def _guess_row(shown: Shown, guess: Guess) -> dict[str, Any]:
     ask = shown.scene.ask
     if ask.kind is Asks.NUMBER:
         off = words.with_unit(float(guess.answer) - float(ask.truth), 1, ask.unit)
-        given, truth = f"{guess.answer} {ask.unit}", f"{ask.truth} {ask.unit}"
     else:
-        off = "right" if guess.answer == ask.truth else "another"
-        given, truth = ask.label_of(guess.answer), ask.label_of(ask.truth)
-    return {"question": ask.question, "guess": given, "truth": truth, "off": off}
+        off = "right" if guess.answer in ask.right else "another"
+    return {
+        "question": ask.question,
+        "guess": ask.said(guess.answer),
+        "truth": ask.truth_said,
+        "off": off,
+    }
 
 
 def _summary(record: Record) -> tuple[str, ...]:

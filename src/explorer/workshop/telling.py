@@ -86,7 +86,8 @@ def _guess(scene: stories.Scene) -> Ask:
     if answer.is_number:
         return Ask(Asks.NUMBER, answer.prompt, unit=answer.unit, truth=f"{answer.value:g}")
     options = tuple(Option(code, name) for code, name in answer.choices)
-    return Ask(Asks.CHOICE, answer.prompt, options, truth=answer.codes[0])
+    truth, *also = answer.codes
+    return Ask(Asks.CHOICE, answer.prompt, options, truth=truth, also=tuple(also))
 
 
 def _dots(story: stories.Story) -> Ask:

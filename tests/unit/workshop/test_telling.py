@@ -31,7 +31,7 @@ def test_a_ward_is_asked_among_all() -> None:
     scene = telling.programme(reading.story("the-gap"))[3]
     assert scene.ask.kind is Asks.CHOICE
     assert len(scene.ask.options) == 38
-    assert scene.ask.label_of(scene.ask.truth) == "St Charles"
+    assert scene.ask.truth_said == "St Charles"
 
 
 def test_a_scene_without_a_guess_says_all() -> None:

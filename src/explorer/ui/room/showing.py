@@ -38,8 +38,8 @@ def values(workshop: Workshop, mine: Mine, at: str) -> dict[str, Any]:
         "open": workshop.state is State.OPEN and not workshop.locked,
         "ended": workshop.state is State.ENDED,
         "mine": mine,
-        "guessed": _answer(workshop, mine.guess),
-        "truth": _answer(workshop, ask.truth) if now and now.revealed and ask else "",
+        "guessed": ask.said(mine.guess) if ask and mine.guess else "",
+        "truth": ask.truth_said if now and now.revealed and ask else "",
         "dots": dots,
         "last": {dot.option: dot.token for dot in mine.dots},
         "left": ask.dots - len(mine.dots) if ask else 0,
@@ -67,11 +67,3 @@ def said(act: str, given: dict[str, Any]) -> str:
     if act in ("dot", "take-back") and given["kind"] == Asks.DOTS:
         return f"{given['left']} of your {given['ask'].dots} dots left"
     return "Sent."
-
-
-def _answer(workshop: Workshop, answer: str | None) -> str:
-    """Put a guess or the truth into words, with its unit or by its option's label."""
-    if not answer or workshop.now is None:
-        return ""
-    ask = workshop.now.scene.ask
-    return f"{answer} {ask.unit}".strip() if ask.kind is Asks.NUMBER else ask.label_of(answer)
