@@ -141,17 +141,29 @@ def values(found: Comparison) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        `first` and `second` by `area_code`, in the set's order, rounded as they are shown; NaN
-        where there is no figure or it is withheld.
+        `first` and `second` by `area_code`, in the set's order, not rounded; NaN where there is no
+        figure or it is withheld.
     """
     move = moved(found)
     second = selections.figures(found.second).areas if move is None else move.figures.frame
     first = selections.figures(found.first).areas
     frame = pd.DataFrame(index=pd.Index(areas.codes(found.first.area_set), name="area_code"))
-    for name, rows, selection in (("first", first, found.first), ("second", second, found.second)):
-        decimals = registry.indicator(selection.indicator).decimals
-        frame[name] = rows.set_index("area_code")["value"].round(decimals)
+    for name, rows in (("first", first), ("second", second)):
+        frame[name] = rows.set_index("area_code")["value"]
     return frame
+
+
+@kept(maxsize=256)
+def printed(found: Comparison) -> pd.DataFrame:
+    """Return both measures rounded as they are shown, so that figures that print alike are equal.
+
+    Thirds are made of these; a correlation is of `values`, which rounding would blur.
+    """
+    decimals = {
+        name: registry.indicator(selection.indicator).decimals
+        for name, selection in (("first", found.first), ("second", found.second))
+    }
+    return values(found).round(decimals)
 
 
 def _reaches(indicator: Indicator, area_set: str) -> bool:

@@ -24,12 +24,16 @@ from explorer.views.base import (
     TableView,
 )
 from explorer.views.compare import wording
-from explorer.views.compare.comparison import Comparison, moved, values
+from explorer.views.compare.comparison import Comparison, moved, printed, values
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 THIRDS = 3
+ROUNDED = (
+    "Thirds are made of the figures as they are printed here, so that figures that look alike are "
+    "in one third. The correlation is of the figures before they are rounded."
+)
 
 
 def thirds(figures: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -188,7 +192,7 @@ def chart(found: Comparison) -> ChartView:
 def table_view(found: Comparison) -> TableView:
     """Build the table twin of map and chart: both figures of every area and its class."""
     frame = _painted(found)
-    held = values(found)
+    held = printed(found)
     labels = {
         _key(i, j): wording.both(found.first, found.second, (i, j))
         for i in range(THIRDS)
@@ -215,6 +219,7 @@ def table_view(found: Comparison) -> TableView:
         ),
         frame=rows.reset_index(drop=True).astype({"both": "category"}),
         provenance=provenance(found),
+        notes=(ROUNDED,),
     )
 
 
@@ -236,7 +241,7 @@ def provenance(found: Comparison) -> Provenance:
 
 @kept(maxsize=256)
 def _painted(found: Comparison) -> gpd.GeoDataFrame:
-    frame, held = maps.map_view(found.first).frame, values(found)
+    frame, held = maps.map_view(found.first).frame, printed(found)
     pairs = zip(*(thirds(held[name].to_numpy()) for name in ("first", "second")), strict=True)
     colours = {
         _key(i, j): colour
