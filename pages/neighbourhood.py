@@ -19,7 +19,7 @@ with page.frame("Neighbourhoods", document=NAME):
     neighbourhood.lists(glance.sentences(of))
     neighbourhood.links(of)
     page.chart(glance.chart(of, beside))
-    page.callout("How these lists are made", glance.method(of))
+    page.callout("How these lists are made", glance.method(of), folded=True)
     page.passage(people.inequality(of, beside))
     for identifier in people.compositions():
         page.chart(people.composition(identifier, of, beside))

@@ -34,7 +34,7 @@ with page.frame("Wards", document=found.PAGE):
         beside=boundaries.table(of),
     )
     ward.briefs(of)
-    page.callout("How these sentences are made", facts.EXPLAINED)
+    page.callout("How these sentences are made", facts.EXPLAINED, folded=True)
     if st.toggle("Show every figure as a table, and how each was made"):
         page.data_table(glance.table(of.alone))
     page.sources(view.provenance, ranked.provenance(of), facts.provenance(of), borders.provenance)

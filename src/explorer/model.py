@@ -73,11 +73,16 @@ class Period:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A way in which an indicator is split, with its groups in order: (id, label)."""
+    """A way in which an indicator is split, with its groups in order: (id, label).
+
+    `in_words` says what the indicator of one group is called in a list of many indicators, where
+    name and label together would be hard to read: (id, words).
+    """
 
     id: str
     label: str
     groups: tuple[tuple[str, str], ...]
+    in_words: tuple[tuple[str, str], ...] = ()
 
     def label_of(self, group: str) -> str:
         return dict(self.groups)[group]
@@ -111,6 +116,8 @@ class Indicator:
 
     `aggregation` says how figures of several areas become one where no counts are held. It is none
     unless declared: medians, ranks, life expectancy and standardised ratios have no mean.
+    `in_words` is what it is called in a list of many indicators, where `short_name` is too short to
+    be understood without the page that it is the name of.
     """
 
     id: str
@@ -131,6 +138,7 @@ class Indicator:
     lines: tuple[tuple[str, float], ...] = ()
     caveats: tuple[str, ...] = ()
     aggregation: Aggregation = Aggregation.NONE
+    in_words: str = ""
 
     @property
     def area_sets(self) -> tuple[str, ...]:

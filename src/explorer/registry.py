@@ -305,12 +305,25 @@ def _own_codes(area_set: str) -> frozenset[str]:
 def _indicator(file: str) -> Indicator:
     content = dict(store.read_yaml(file))
     content["breakdowns"] = tuple(
-        Breakdown(key, value["label"], tuple(value["groups"].items()))
-        for key, value in (content.get("breakdowns") or {}).items()
+        _breakdown(key, value, file) for key, value in (content.get("breakdowns") or {}).items()
     )
     content["lines"] = tuple((content.get("lines") or {}).items())
     content["series"] = [_series(entry, file) for entry in content.get("series", ())]
     return _build(Indicator, content, file)
+
+
+def _breakdown(key: str, value: Mapping[str, Any], file: str) -> Breakdown:
+    groups, in_words = value["groups"], value.get("in_words") or {}
+    if in_words and set(in_words) != set(groups):
+        raise DataFileError(
+            Problem(
+                f"{file}, in_words of {key}",
+                ", ".join(in_words),
+                ", ".join(groups),
+                "Give words for every group, or for none.",
+            )
+        )
+    return Breakdown(key, value["label"], tuple(groups.items()), tuple(in_words.items()))
 
 
 def _series(entry: Mapping[str, Any], file: str) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def test_a_ward_has_its_sentences_its_places_its_figures_and_what_it_was_made_of
 
 def test_text_says_what_the_page_says() -> None:
     said = RUN.invoke(cli.app, ["ward", "Campden"]).output
-    assert said.startswith("Campden has the lowest deprivation score of 36 wards")
+    assert said.startswith("Campden is the least deprived of 36 wards")
     assert "Two that are going well" in said
     assert "87% of its present postcodes lay in Campden and 13% in Holland" in said
 

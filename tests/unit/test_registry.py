@@ -8,6 +8,7 @@ import pytest
 from explorer import areas, registry, store
 from explorer.errors import DataFileError, SelectionError
 from explorer.model import Indicator, Series
+from explorer.views.neighbourhood import measures
 from explorer.views.palettes import THEMES
 
 ALL = [(i, s) for i in registry.indicators().values() for s in i.series]
@@ -51,6 +52,11 @@ def test_named_pairs_are_areas_of_the_sets_they_are_named_for() -> None:
     for pair in registry.places().pairs:
         for area_set, codes in pair.areas:
             assert set(codes) <= set(areas.codes(area_set))
+
+
+def test_no_two_measures_are_called_alike_in_a_list_of_all() -> None:
+    labels = [one.label for one in measures.all_measures()]
+    assert len(set(labels)) == len(labels)
 
 
 def test_unknown_indicator_names_the_nearest() -> None:
@@ -105,6 +111,11 @@ def test_year_is_read_as_a_period(project: Path) -> None:
         ("theme: health", "thema: health", "unknown key thema"),
         ("    source: s", "    sauce: s", "unknown key sauce"),
         ("end: 2021-12-31", "end: never", "end"),
+        (
+            "series:",
+            "breakdowns: {a: {label: A, groups: {b: B, c: C}, in_words: {b: Bs}}}\nseries:",
+            "found b; expected b, c",
+        ),
     ],
 )
 def test_wrong_entry_is_told_with_its_file(project: Path, old: str, new: str, message: str) -> None:

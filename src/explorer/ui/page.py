@@ -107,13 +107,16 @@ def passage(view: Passage | None) -> None:
     )
 
 
-def callout(title: str, paragraphs: Sequence[str]) -> None:
-    """Show a set-apart passage with a heading of its own, if there is anything to say."""
+def callout(title: str, paragraphs: Sequence[str], *, folded: bool = False) -> None:
+    """Show a set-apart passage with a heading of its own, if there is anything to say.
+
+    A folded one shows its heading until it is opened; a document of the page has all of it.
+    """
     if not paragraphs:
         return
     shown.now().section(title, paragraphs)
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
-    st.html(f'<section class="callout"><h2>{escape(title)}</h2>{body}</section>')
+    st.html(_passage("callout", title, body, folded=folded))
 
 
 def map_and_legend(
@@ -203,13 +206,12 @@ def data_table(view: TableView, title: str = "The same figures as a table") -> N
 def sources(provenance: Provenance, *others: Provenance) -> None:
     """Say where a page's figures come from, for when and for which areas; the map's first."""
     shown.now().origins = (provenance, *others)
-    st.html(
-        '<section class="sources"><h2>Where this comes from</h2>'
-        f"<p>{_what(provenance)} {escape(provenance.areas)}.</p>"
-        f"<p>{escape(provenance.source_line)}</p>"
-        f"<p>{escape(provenance.boundary_credit)}</p>{_listed(provenance.notes)}"
-        f"<p>{escape(registry.places().title)}. Explorer version {__version__}.</p></section>"
+    body = (
+        f"{_from(provenance, provenance.areas)}<p>{escape(provenance.boundary_credit)}</p>"
+        f"{_listed(provenance.notes)}"
+        f"<p>{escape(registry.places().title)}. Explorer version {__version__}.</p>"
     )
+    st.html(_passage("sources", "Where this comes from", body))
     if shown.now().has_map:
         # Apart, because it never changes and then need not be sent again.
         credit = words.sentences_once(one.credit for one in areas.surroundings())
@@ -217,12 +219,26 @@ def sources(provenance: Provenance, *others: Provenance) -> None:
     if not others:
         return
     # Apart, because it seldom changes with the map and then need not be sent again.
-    also = "".join(f"<p>{_what(other)} {escape(other.source_line)}</p>" for other in others)
+    also = "".join(_from(other) for other in others)
     notes = dict.fromkeys(text for other in others for text in other.notes)
-    st.html(
-        f'<section class="sources"><h2>Also used on this page</h2>{also}'
-        f"{_listed([text for text in notes if text not in provenance.notes])}</section>"
-    )
+    also += _listed([text for text in notes if text not in provenance.notes])
+    st.html(_passage("sources", "Also used on this page", also, folded=True))
+
+
+def _passage(kind: str, title: str, body: str, *, folded: bool = False) -> str:
+    heading = f"<h2>{escape(title)}</h2>"
+    if folded:
+        return f'<details class="{kind}"><summary>{heading}</summary>{body}</details>'
+    return f'<section class="{kind}">{heading}{body}</section>'
+
+
+def _from(origin: Provenance, where: str = "") -> str:
+    """Write what figures are and where they come from; several sources are a list."""
+    what = f"{_what(origin)} {escape(where)}." if where else _what(origin)
+    if len(origin.sources) < 2:
+        apart = "</p><p>" if where else " "
+        return f"<p>{what}{apart}{escape(origin.source_line)}</p>"
+    return f"<p>{what} Sources:</p>{_listed(origin.sources)}<p>{escape(origin.licence)}.</p>"
 
 
 def _listed(notes: Sequence[str]) -> str:

@@ -40,7 +40,10 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where the figures of a view come from, for when and for which areas."""
+    """Where the figures of a view come from, for when and for which areas.
+
+    `sources` are those of `source` one by one, where there are several.
+    """
 
     measure: str
     period: str
@@ -50,6 +53,7 @@ class Provenance:
     boundary_credit: str
     standing: Standing
     notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def source_line(self) -> str:

@@ -177,15 +177,17 @@ def shared_provenance(
 ) -> Provenance:
     """Say where figures that stand together come from: each source and licence once, in order."""
     origins = [provenance(selection) for selection in used]
+    sources = tuple(dict.fromkeys(origin.source for origin in origins))
     return Provenance(
         measure=measure,
         period="the latest period of each measure",
         areas=f"{area_set.title}: {area_set.vintage}",
-        source="; ".join(dict.fromkeys(origin.source for origin in origins)),
+        source="; ".join(sources),
         licence="; ".join(dict.fromkeys(origin.licence for origin in origins)),
         boundary_credit=area_set.credit,
         standing=standing,
         notes=notes,
+        sources=sources,
     )
 
 

@@ -288,8 +288,11 @@ def _few(found: Iterable[Standing]) -> tuple[Standing, ...]:
 
 def _sentence(one: Standing, with_reason: bool) -> str:
     measure, figure = one.measure, one.figure
-    nouns = areas.area_set(measure.selection.area_set).nouns
-    whose = f"The {nouns} mostly inside" if figure.made is Made.ESTIMATED else f"Its {nouns}"
+    held = measure.selection.area_set
+    # Published areas may be called neighbourhoods too: those that lie inside are said to be areas.
+    can_be_own = held in (neighbourhoods.area_set(), neighbourhoods.small_area_set())
+    is_own = can_be_own and figure.made is not Made.ESTIMATED
+    whose = f"Its {areas.area_set(held).nouns}" if is_own else "Areas mostly inside it"
     text = (
         f"{measure.title}: {_with_interval(measure, figure)}, against "
         f"{measure.say(one.boroughs.value)} in both boroughs together. {whose} run from "

@@ -30,6 +30,11 @@ class Measure:
         return registry.indicator(self.selection.indicator)
 
     @property
+    def in_words(self) -> str:
+        """The plain words declared for it, '' where its name has to do."""
+        return _in_words(self.selection)
+
+    @property
     def title(self) -> str:
         """Label and period, the period left out where the label already has its year."""
         return self.label if self.period[-4:] in self.label else f"{self.label} ({self.period})"
@@ -187,9 +192,25 @@ def _selections(indicator: Indicator, first: str) -> list[Selection]:
 
 
 def _label(selection: Selection) -> str:
+    if declared := _in_words(selection):
+        return declared
     indicator = registry.indicator(selection.indicator)
     group = words.lower_first(selections.group_words(selection))
     return f"{indicator.short_name}, {group}" if group else indicator.short_name
+
+
+def _in_words(selection: Selection) -> str:
+    """Return the plain words declared for an indicator or for its group; '' where there are none.
+
+    Words of an indicator that has groups are followed by the group.
+    """
+    indicator = registry.indicator(selection.indicator)
+    of_groups = {key: said for one in indicator.breakdowns for key, said in one.in_words}
+    declared = [of_groups[group] for _, group in selection.by if group in of_groups]
+    group = words.lower_first(selections.group_words(selection))
+    return next(iter(declared), "") or ", ".join(
+        filter(None, (indicator.in_words, indicator.in_words and group))
+    )
 
 
 def noun(codes: tuple[str, ...]) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from explorer.keeping import kept
-from explorer.model import Standing
+from explorer.model import Selection, Standing
 from explorer.views import maps, words
 from explorer.views.base import Column, Provenance, TableView
 from explorer.views.document import Document, Section
+from explorer.views.neighbourhood import measures
 from explorer.views.ward import boundaries, facts, mapped, ranked
 from explorer.views.ward.found import PAGE, Ward
 from explorer.views.ward.said import Rule, Sentence
@@ -74,12 +75,17 @@ def _origins(ward: Ward) -> Iterator[Provenance]:
     )
     estimates = {one.selection for one in said if one.rule is Rule.SHARED_OUT}
     origins = [
-        replace(maps.provenance(one), standing=Standing.ESTIMATE)
-        if one in estimates
-        else maps.provenance(one)
-        for one in used
+        replace(origin, standing=Standing.ESTIMATE) if one in estimates else origin
+        for one, origin in ((one, _origin(one)) for one in used)
     ]
     origins.append(boundaries.provenance())
     credits = words.sentences_once(origin.boundary_credit for origin in origins)
     for origin in origins:
         yield replace(origin, boundary_credit=credits)
+
+
+def _origin(selection: Selection) -> Provenance:
+    """Say where figures come from, the measure called what the sentences and the table call it."""
+    origin = maps.provenance(selection)
+    in_words = measures.of_selection(selection).in_words
+    return replace(origin, measure=in_words) if in_words else origin

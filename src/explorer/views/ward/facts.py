@@ -28,7 +28,7 @@ MAJORITY, DEPRIVATION = "global-majority", "imd-2025"
 THAN = {
     "lower": "fewer than",
     "higher": "more than",
-    "similar": "which cannot be told from",
+    "similar": "not clearly different from",
 }
 MOSTLY = 0.5
 """Share of the postcodes from which an old ward's figures may stand in the headline."""
@@ -89,14 +89,15 @@ def headline(ward: Ward) -> Sentence:
     It is one line, without a full stop.
     """
     score = ranked.among_all(_of_today(DEPRIVATION), ward.code)
-    text = f"{ward.name} has the {score.rank} deprivation score of {score.among}"
+    rank = score.rank.replace("highest", "most deprived").replace("lowest", "least deprived")
+    text = f"{ward.name} is the {rank} of {score.among}"
     main, lives = boundaries.origins(ward)[0], ranked.life(ward)
     if main.share < MOSTLY:
         return Sentence(Rule.HEADLINE, text, _of_place(score), score.selection)
     period = selections.period_of(lives[0].selection).label
     return Sentence(
         Rule.HEADLINE,
-        f"{text}; in {period} life expectancy there {_lives_words(lives, ward)}",
+        f"{text}, with {_lives_words(lives, ward)} as a whole ({period})",
         _of_place(score),
         score.selection,
     )
@@ -122,16 +123,16 @@ def provenance(ward: Ward) -> Provenance:
 
 
 def _lives_words(lives: Sequence[Place], ward: Ward) -> str:
-    """Say of which sexes life expectancy lay below or above the borough's."""
-    borough = f"{ward.borough.short_name}'s"
+    """Say for whom life expectancy lay below or above the borough's."""
     verdicts = {one: stats.benchmark(one.lower, one.upper, one.against) for one in lives}
     parts = []
-    for word, said in (("lower", "below"), ("higher", "above")):
+    for word in ("lower", "higher"):
         groups = [_group(one.selection) for one, verdict in verdicts.items() if verdict == word]
         if groups:
             whose = "" if len(groups) == len(lives) else f" for {words.in_sentence(groups)}"
-            parts.append(f"was {said} {borough}{whose}")
-    return words.in_sentence(parts) or f"cannot be told from {borough}"
+            parts.append(f"{word} life expectancy{whose} than")
+    found_ = words.in_sentence(parts) or "life expectancy not clearly different from"
+    return f"{found_} {ward.borough.short_name}"
 
 
 def _residents(ward: Ward) -> Sentence:
@@ -262,7 +263,12 @@ def _group(selection: Selection) -> str:
 
 
 def _title(measure: Measure) -> str:
-    """Write a measure in full, with its period: 'Overcrowded households (Census 2021)'."""
+    """Write a measure in full, with its period: 'Overcrowded households (Census 2021)'.
+
+    In the words declared for lists of many measures where there are any, else by its name.
+    """
+    if measure.in_words:
+        return measure.title
     parts = (measure.indicator.name, _group(measure.selection))
     return replace(measure, label=", ".join(filter(None, parts))).title
 

@@ -34,7 +34,7 @@ def test_the_table_of_places_is_narrow_enough_for_half_a_page() -> None:
         *("Measure", "Westbourne (95% interval)", "Both boroughs", "Place of 36 or 38"),
     ]
     rows = table.frame.set_index("measure")["rank"]
-    assert rows["Deprivation 2025"] == "2nd highest"
+    assert rows["Deprivation overall (score 2025)"] == "2nd highest"
     assert rows["Life expectancy, men (2010–14)"] == "36th to 38th highest"
 
 

@@ -9,7 +9,7 @@ CAMPDEN = found.ward("Campden")
 def test_the_ward_is_outlined_on_the_map_of_any_measure() -> None:
     view = mapped.map_view(CAMPDEN, "pm25")
     assert view.highlighted == (CAMPDEN.code,)
-    assert view.headline.startswith("Campden has the lowest deprivation score")
+    assert view.headline.startswith("Campden is the least deprived of 36 wards")
     assert len(view.frame) == 36
 
 

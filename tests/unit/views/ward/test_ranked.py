@@ -66,15 +66,18 @@ def test_table_says_whose_life_expectancy_it_is_and_what_is_not_known_by_ward() 
     rows = table.frame.set_index("measure")
     assert rows.loc["Life expectancy, men (2010–14)", "here"] == "75.3 years (73.7 to 76.8)"
     assert rows.loc["Life expectancy, men (2010–14)", "against"] == "81.9 years (Westminster)"
-    assert rows.loc["Deprivation 2025", "place"] == "2nd highest of 36 wards"
-    assert rows.loc["Deprivation 2025", "range"] == "9.5 (Campden) to 46.2 (Church Street)"
+    assert rows.loc["Deprivation overall (score 2025)", "place"] == "2nd highest of 36 wards"
+    assert (
+        rows.loc["Deprivation overall (score 2025)", "range"]
+        == "9.5 (Campden) to 46.2 (Church Street)"
+    )
     assert "Westbourne, one of 38 wards of 2002, which held 99%" in table.notes[0]
     assert "not published for wards" in table.notes[-1]
 
 
 def test_chart_of_the_measure_on_the_map_is_named_after_it() -> None:
     chart = ranked.chart(ranked.themes(WESTBOURNE)[4].selection)
-    assert chart.title == "Deprivation 2025 in every ward"
+    assert chart.title == "Deprivation overall (score 2025) in every ward"
     assert len(chart.frame) == 36
 
 
