@@ -20,8 +20,8 @@ with page.frame("Life expectancy", document=NAME):
     chosen = Selection(indicator.id, area_set, period, by)
     named = life_expectancy.named_pairs(area_set)
     pair = controls.pair(chosen, life_expectancy.default_pair(chosen))
-    controls.shortcuts("Named in the strategy:", named)
     selection = controls.done(controls.layer(chosen.changed(highlighted=pair)))
+    controls.shortcuts("Named in the strategy:", named)
 
     view = life_expectancy.map_view(selection)
     with heading:

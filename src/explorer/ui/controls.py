@@ -6,7 +6,7 @@ in the browser's bar is always the permalink of what is on the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Literal, TypeVar
 
@@ -25,6 +25,8 @@ FEW = 4
 PERIODS = ("period", "year")
 """Fields that offer periods, the latest first."""
 LONGEST_BUTTON = 26
+LETTER, LIST_FRAME = 9, 64
+"""Pixels of a letter, and of a list's frame round them."""
 NOBODY = ""
 BENCHMARK_HELP = (
     "An area is higher or lower than the benchmark where its 95% interval leaves the benchmark "
@@ -115,10 +117,16 @@ class Controls:
                     keys,
                     format_func=options.__getitem__,
                     key=key,
-                    width=self.list_width,
+                    width=self._width(options.values()),
                     help=help,
                 )
             )
+
+    def _width(self, labels: Iterable[str]) -> int | Literal["stretch"]:
+        """Return how wide a list is: as wide as its longest label, if that is short."""
+        if self.list_width == "stretch":
+            return self.list_width
+        return min(self.list_width, LIST_FRAME + LETTER * max(map(len, labels)))
 
     def key(self, field: str) -> str:
         """Return the session key of one of the page's widgets."""
@@ -172,7 +180,8 @@ class Controls:
         """Offer pairs of areas, if there are any, that set both lists of `pair` with one click."""
         if not pairs:
             return
-        with st.container(horizontal=True, vertical_alignment="center", key=f"{self.page}-pairs"):
+        key = f"{self.page}-pairs"
+        with self.row, st.container(horizontal=True, vertical_alignment="center", key=key):
             st.html(f'<span class="shortcut-label">{escape(label)}</span>', width="content")
             for number, (name, codes) in enumerate(pairs.items()):
                 st.button(
