@@ -33,7 +33,7 @@ def test_four_findings_with_their_numbers(page: AppTest) -> None:
 
 def test_links_lead_to_pages_with_what_they_show(page: AppTest) -> None:
     links = [link.proto for link in page.get("page_link")]
-    assert len(links) == 14
+    assert len(links) == 17
     opened = {link.page: link.query_string for link in links if "See " in link.label}
     assert "compare=E05000648.E05000637" in opened["life-expectancy"]
     assert "areas=wards-2022" in opened["global-majority"]

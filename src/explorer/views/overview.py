@@ -94,6 +94,7 @@ def _starts() -> tuple[Start, ...]:
             "Leaders of neighbourhood teams",
             "Where in our area are lives shortest, and who lives there?",
             (
+                Step("What a neighbourhood needs, at a glance", "neighbourhood"),
                 _step("How long people live in each neighbourhood", le, NEIGHBOURHOODS),
                 _step("Who lives in each small area, down to a few streets", gm, SMALL_AREAS),
                 Step("Which GP practices screen fewer of their patients", "cancer-screening"),
@@ -107,6 +108,7 @@ def _starts() -> tuple[Start, ...]:
                 *_stated(),
                 _step("Who lives in my ward, and in every other", gm, global_majority.wards()),
                 Step("The air in my ward against the guidelines", "air-quality"),
+                Step("A story for a room that guesses, discusses and votes", "workshop"),
             ),
         ),
         Start(
@@ -115,7 +117,8 @@ def _starts() -> tuple[Start, ...]:
             (
                 Step("Every ward with its 95% interval, and a table to download", le),
                 Step("Coverage with intervals against London, England and 80%", "cancer-screening"),
-                Step("Two air models side by side, and why they are no trend", "air-quality"),
+                Step("A map composed for a document, in any format", "map-studio"),
+                Step("Figures of my own, mapped like any other", "your-data"),
             ),
         ),
     )
