@@ -1,4 +1,4 @@
-"""Nothing in the code is tied to these boroughs: their names are configuration."""
+"""Nothing in the code is tied to these boroughs or their region: names are configuration."""
 
 import re
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ NAMED = ("borough", "ward", "msoa")
 
 
 def _names() -> Iterator[str]:
-    """Give names and codes of boroughs, wards, neighbourhoods, pairs and stories."""
+    """Give names and codes of boroughs, their region, wards, neighbourhoods, pairs and stories."""
     places = registry.places()
-    for place in places.boroughs:
+    for place in (*places.boroughs, places.region):
         yield from (place.code, place.name, place.short_name)
     for pair in places.pairs:
         yield from (pair.id, pair.label)

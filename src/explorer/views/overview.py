@@ -89,6 +89,8 @@ def starts() -> tuple[Start, ...]:
 
 def _starts() -> tuple[Start, ...]:
     le, gm = life_expectancy.INDICATOR, global_majority.INDICATOR
+    places = registry.places()
+    compared = f"{places.region.short_name}, {places.country.short_name}"
     return (
         Start(
             "Leaders of neighbourhood teams",
@@ -116,7 +118,7 @@ def _starts() -> tuple[Start, ...]:
             "What is held, how certain is it, and can I take it with me?",
             (
                 Step("Every ward with its 95% interval, and a table to download", le),
-                Step("Coverage with intervals against London, England and 80%", "cancer-screening"),
+                Step(f"Coverage with intervals against {compared} and 80%", "cancer-screening"),
                 Step("A map composed for a document, in any format", "map-studio"),
                 Step("Figures of my own, mapped like any other", "your-data"),
             ),

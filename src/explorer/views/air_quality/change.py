@@ -11,11 +11,11 @@ from explorer.keeping import kept
 from explorer.model import Period, Selection, Series
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.levels import (
-    INVENTORY_NAME,
     NATIONAL,
     NATIONAL_NAME,
     SMALL_AREAS,
     guidelines,
+    inventory_name,
     levels,
     lines,
     name_of,
@@ -31,10 +31,13 @@ PUBLISHED_BY_BOROUGH = {"pm25": "pm25-defra"}
 BOROUGHS = "boroughs"
 NOT_HELD = "not held"
 
-ONE_MODEL = (
-    f"All years here are the {INVENTORY_NAME}'s, so they can be set against each other. Weather "
-    "makes one year's air differ from the next, and three years are few for a trend."
-)
+
+def one_model() -> str:
+    """Say why the years of one model can be set against each other, and how far."""
+    return (
+        f"All years here are the {inventory_name()}'s, so they can be set against each other. "
+        "Weather makes one year's air differ from the next, and three years are few for a trend."
+    )
 
 
 @kept(maxsize=512)
@@ -80,7 +83,7 @@ def change_table(selection: Selection) -> TableView:
     change = held[last] - held[first]
     rows = held.assign(change=change, percent=100 * change / held[first])
     return TableView(
-        caption=f"{indicator.short_name} ({indicator.unit}) by the {INVENTORY_NAME}",
+        caption=f"{indicator.short_name} ({indicator.unit}) by the {inventory_name()}",
         columns=(
             Column("area", "Area"),
             *(Column(year, year, indicator.decimals) for year in held.columns),
@@ -114,7 +117,7 @@ def change_chart(selection: Selection) -> ChartView:
     return ChartView(
         kind=ChartKind.LINES,
         title=change_sentence(selection),
-        subtitle=ONE_MODEL,
+        subtitle=one_model(),
         frame=frame,
         value_label=f"{indicator.short_name} ({indicator.unit})",
         decimals=indicator.decimals,
@@ -154,7 +157,7 @@ def models_table(selection: Selection) -> TableView:
     """Build the table of both models side by side: boroughs, and small areas above the WHO line."""
     pollutant = pollutant_of(selection)
     latest = selection_of(pollutant, area_set=SMALL_AREAS)
-    models = [_model(latest, INVENTORY_NAME), *_national_models(pollutant)]
+    models = [_model(latest, inventory_name()), *_national_models(pollutant)]
     indicator = registry.indicator(pollutant)
     limit = guidelines(pollutant)[-1].value
     rows = [

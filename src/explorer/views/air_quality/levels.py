@@ -21,7 +21,6 @@ PAGE = "air-quality"
 POLLUTANTS = ("pm25", "no2", "pm10")
 NATIONAL = "air-2024"
 BREAKDOWN = "pollutant"
-INVENTORY_NAME = "London inventory"
 NATIONAL_NAME = "national model"
 SMALL_AREAS = "lsoa-2021"
 WHO = "World Health Organization"
@@ -30,6 +29,11 @@ UNCERTAIN = (
     "in micrograms (µg) in each cubic metre of outdoor air. The model comes without intervals, so "
     "a small difference between two places may be the model's."
 )
+
+
+def inventory_name() -> str:
+    """Return what the model of the region itself is called."""
+    return f"{registry.places().region.name} inventory"
 
 
 def wards() -> str:
@@ -71,7 +75,7 @@ def years(pollutant: str) -> dict[str, str]:
 def years_label(pollutant: str) -> str:
     """Return the heading of the years, which says whose those without a name are."""
     latest = registry.indicator(pollutant).periods(wards())[-1]
-    return f"Year (to {latest.label}: {INVENTORY_NAME})"
+    return f"Year (to {latest.label}: {inventory_name()})"
 
 
 def selection_of(pollutant: str, year: str = "", area_set: str = "") -> Selection:
@@ -167,7 +171,7 @@ def against_guidelines(selection: Selection) -> str:
 @kept(maxsize=512)
 def subtitle(selection: Selection) -> str:
     """Say measure, areas, year and model, then where the chosen area stands."""
-    model = f"Defra's {NATIONAL_NAME}" if is_national(selection) else f"the {INVENTORY_NAME}"
+    model = f"Defra's {NATIONAL_NAME}" if is_national(selection) else f"the {inventory_name()}"
     text = f"{maps.describe(selection)} Modelled by {model}, {UNCERTAIN}"
     return " ".join([text, *(_stands(selection, code) for code in selection.highlighted)])
 
@@ -181,7 +185,7 @@ def beside(selection: Selection) -> TableView:
     rows = [(place(code), selections.row_of(held, code)["value"]) for code in codes]
     rows += [(line.label, line.value) for line in lines(pollutant_of(selection))]
     indicator = registry.indicator(selection.indicator)
-    model = NATIONAL_NAME if is_national(selection) else INVENTORY_NAME
+    model = NATIONAL_NAME if is_national(selection) else inventory_name()
     return TableView(
         caption=f"{name_of(selection)}, {selections.period_of(selection).label}, {model}",
         columns=(

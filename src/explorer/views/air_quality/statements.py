@@ -10,11 +10,11 @@ from explorer.model import Selection
 from explorer.views import maps, selections, words
 from explorer.views.air_quality.change import national, through_years
 from explorer.views.air_quality.levels import (
-    INVENTORY_NAME,
     NATIONAL_NAME,
     POLLUTANTS,
     SMALL_AREAS,
     guidelines,
+    inventory_name,
     is_national,
     levels,
     selection_of,
@@ -118,13 +118,13 @@ def _changes(place: str) -> str:
         )
     years = f"{held.columns[0]} to {held.columns[-1]}"
     return (
-        f"The {INVENTORY_NAME} holds {years} only. In {place} its levels changed by: "
+        f"The {inventory_name()} holds {years} only. In {place} its levels changed by: "
         f"{', '.join(found)}. Over other years the statement can be neither confirmed nor refuted."
     )
 
 
 def _model(selection: Selection) -> str:
-    model = NATIONAL_NAME if is_national(selection) else INVENTORY_NAME
+    model = NATIONAL_NAME if is_national(selection) else inventory_name()
     return f"{model} of {selections.period_of(selection).label}"
 
 

@@ -126,7 +126,7 @@ def air(told: Told, pollutant: str = levels.POLLUTANTS[0]) -> Section:
         (sentence,),
         maps=(levels.map_view(ends.outlined),),
         charts=(_own_rows(told, chosen, levels.ranked(ends.outlined)),),
-        notes=(f"Levels are modelled by the {levels.INVENTORY_NAME}, {levels.UNCERTAIN}",),
+        notes=(f"Levels are modelled by the {levels.inventory_name()}, {levels.UNCERTAIN}",),
     )
 
 
