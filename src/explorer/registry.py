@@ -338,7 +338,13 @@ def _series(entry: Mapping[str, Any], file: str) -> dict[str, Any]:
 
 def _build(kind: type[T], content: Mapping[str, Any], file: str) -> T:
     _refuse_unknown(kind, content, file)
-    return store.conform(TypeAdapter(kind), content, file)
+    return store.conform(_schema(kind), content, file)
+
+
+@shared
+def _schema(kind: type[T]) -> TypeAdapter[T]:
+    """Return the schema of a kind, which takes longer to make than a file to read."""
+    return TypeAdapter(kind)
 
 
 def _mapping(file: str, kind: type[T]) -> dict[str, T]:

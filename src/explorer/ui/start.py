@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from explorer import keeping, registry, stats
+from explorer import keeping, registry
 from explorer.errors import ExplorerError
 from explorer.ui import visits
 from explorer.ui.messages import explain
@@ -49,7 +49,6 @@ def _open() -> None:
     registry.declared()
     registry.declared_sources()
     registry.notes()
-    stats.wilson_interval(1, 2)
 
 
 @st.cache_resource(show_spinner=False)

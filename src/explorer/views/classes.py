@@ -122,8 +122,6 @@ def classify(
     SelectionError
         When the scheme is not known, or breaks of the reader's own cannot be used.
     """
-    import mapclassify
-
     check_scheme(scheme)
     breaks = breaks or own_breaks(scheme)
     if breaks:
@@ -133,6 +131,9 @@ def classify(
     if distinct.size < 2:
         return Classes((), decimals)
     k = min(k, distinct.size)
+    # Only here, for it brings scikit-learn and pyplot with it; declared breaks need neither.
+    import mapclassify
+
     classifier = {
         "quantiles": mapclassify.Quantiles,
         "natural-breaks": mapclassify.FisherJenks,
