@@ -35,6 +35,8 @@ TITLE_SIZES = {125: 22.0, 150: 18.0}
 SUBTITLE_SIZES = {230: 10.5, 440: 9.0}
 SOURCE_SIZES = {480: 8.0, 640: 7.0}
 """Longer than so many characters, a text is set in so many points."""
+LETTERING = 1.4
+"""Of a map on a slide, to be read from the back of a room."""
 WORDS_SIZE, PARAGRAPH_GAP = 16.0, 9.0
 CELL_SIZE, ROW_HEIGHT = 10.0, 8.0
 """Points of a table's text, and millimetres of its rows."""
@@ -154,7 +156,13 @@ def _fill(placeholder: Any, text: str, sizes: Mapping[int, float]) -> None:
 
 def _on_slide(layout: Layout) -> Layout:
     box = BOXES[BODY]
-    return replace(layout, size=f"{box.width:.2f}x{box.height:.2f}", standalone=False, notes=False)
+    return replace(
+        layout,
+        size=f"{box.width:.2f}x{box.height:.2f}",
+        standalone=False,
+        notes=False,
+        lettering=LETTERING,
+    )
 
 
 def _describe(shape: Any, name: str, text: str) -> None:

@@ -12,10 +12,12 @@ from explorer import registry
 from explorer.exports import cells, picture, word_widths
 from explorer.exports.base import Format, Stamp, caption_of, stamp
 from explorer.exports.cells import Cell
+from explorer.exports.documents import parts
 from explorer.exports.word_blocks import (
-    add_about,
+    add_about_in_short,
     add_captioned_table,
     add_figure,
+    add_heading,
     add_small,
     add_source,
     finished,
@@ -77,13 +79,12 @@ def write(
     document = _begin(said)
     content = picture.write_map(view, Format.PNG, _in_page(layout))
     add_figure(document, content, "Map", view.text_alternative, caption_of(view.provenance))
-    add_source(document, view.provenance, said.in_force)
-    for chart in charts:
-        document.add_heading(level=2)
-        write_words(document.paragraphs[-1], chart.title)
-        _add_chart(document, chart, layout)
+    add_source(document, view.provenance, said)
     _add_methods(document, [view], said)
-    add_about(document, _about(said))
+    for chart in charts:
+        add_heading(document, chart.title, 2)
+        _add_chart(document, chart, layout)
+    _add_about(document, said)
     _add_figures_table(document, view, table)
     return finished(document, said)
 
@@ -94,7 +95,7 @@ def write_chart(view: ChartView, layout: Layout = _DEFAULT) -> bytes:
     document = _begin(said)
     _add_chart(document, view, layout)
     _add_notes(document, said.notes)
-    add_about(document, _about(said))
+    _add_about(document, said)
     return finished(document, said)
 
 
@@ -117,12 +118,12 @@ def write_set(view: MapSet, layout: Layout = _DEFAULT) -> bytes:
     in_page = replace(_in_page(layout), legend=LegendPlace.BELOW)
     content = picture.write_map(view, Format.PNG, in_page)
     add_figure(document, content, "Maps", view.text_alternative, caption_of(view.provenance))
-    add_source(document, view.provenance, said.in_force)
+    add_source(document, view.provenance, said)
     for panel in view.panels:
         if panel.remark:
             add_small(document, f"{panel.title}: {panel.remark}")
     _add_methods(document, [panel.view for panel in view.panels], said)
-    add_about(document, _about(said))
+    _add_about(document, said)
     for area_set, table in zip(view.area_sets, side_by_side(view), strict=True):
         panels = [panel for panel in view.panels if panel.view.area_set == area_set]
         _add_set_table(document, panels, table)
@@ -143,13 +144,20 @@ def _in_page(layout: Layout) -> Layout:
     wide, high = layout.millimetres
     width = TEXT_WIDTH.mm
     height = min(max(width * high / wide, LOWEST_FIGURE), TALLEST_FIGURE)
-    return replace(layout, size=f"{width:.0f}x{height:.0f}", standalone=False, notes=False)
+    return replace(
+        layout,
+        size=f"{width:.0f}x{height:.0f}",
+        standalone=False,
+        notes=False,
+        lettering=parts.LETTERING,
+    )
 
 
 def _add_chart(document: WordDocument, view: ChartView, layout: Layout) -> None:
-    content = picture.write_chart(view, Format.PNG, _in_page(layout))
-    add_figure(document, content, "Chart", view.text_alternative, caption_of(view.provenance))
-    add_source(document, view.provenance)
+    content = parts.draw(view, Format.PNG, TEXT_WIDTH.mm, dpi=layout.dpi)
+    add_figure(document, content, "Chart", view.text_alternative, parts.caption(view))
+    for remark in parts.remarks(view, sourced=True):
+        add_small(document, remark)
 
 
 def _add_methods(document: WordDocument, views: Sequence[MapView], said: Stamp) -> None:
@@ -280,5 +288,7 @@ def _rows(view: MapView, table: TableView, place: int) -> list[list[Cell]]:
     return rows
 
 
-def _about(said: Stamp) -> list[tuple[str, str]]:
-    return [pair for pair in said.lines if pair[0] not in ("Title", "Subtitle", "Note")]
+def _add_about(document: WordDocument, said: Stamp) -> None:
+    add_heading(document, "About this document", 2)
+    left_out = ("Title", "Subtitle", "Note")
+    add_about_in_short(document, [pair for pair in said.lines if pair[0] not in left_out])

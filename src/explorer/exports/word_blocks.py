@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from docx.document import Document as WordDocument
+from docx.text.paragraph import Paragraph
 
 from explorer.exports import word_widths
 from explorer.exports.base import LINK, Stamp
@@ -42,15 +43,14 @@ def add_figure(
     add_caption(document, "Figure", caption).paragraph_format.keep_with_next = True
 
 
-def add_source(document: WordDocument, origin: Provenance, in_force: str = "") -> None:
-    """Add where a figure comes from, its standing and the boundaries' credit."""
-    areas = f"Areas in force {in_force}. " if in_force else ""
+def add_source(document: WordDocument, origin: Provenance, said: Stamp) -> None:
+    """Add where a figure comes from, its standing, and the credit of all boundaries on it."""
+    areas = f"Areas in force {said.in_force}. " if said.in_force else ""
     for text in (
         f"{origin.source_line} Standing of the figures: {origin.standing.value}.",
-        f"{areas}{origin.boundary_credit}".strip(),
+        f"{areas}Boundaries: {said.boundary_credit}",
     ):
-        if text:
-            add_small(document, text)
+        add_small(document, text)
 
 
 def add_small(document: WordDocument, text: str) -> None:
@@ -80,11 +80,23 @@ def add_about(document: WordDocument, lines: Iterable[tuple[str, str]]) -> None:
     for label, text in held:
         paragraph = document.add_paragraph(style=SOURCE_STYLE)
         paragraph.paragraph_format.keep_with_next = label != held[-1][0]
-        write_words(paragraph, f"{label}: ", bold=True)
-        if label == LINK and "://" in text:
-            add_link(paragraph, text)
-        else:
-            write_words(paragraph, text)
+        _write_labelled(paragraph, label, text)
+
+
+def add_about_in_short(document: WordDocument, lines: Iterable[tuple[str, str]]) -> None:
+    """Add what a file says of itself as one running paragraph, to save room."""
+    paragraph = document.add_paragraph(style=SOURCE_STYLE)
+    paragraph.paragraph_format.keep_together = True
+    for label, text in lines:
+        _write_labelled(paragraph, label, text, end=". ")
+
+
+def _write_labelled(paragraph: Paragraph, label: str, text: str, end: str = "") -> None:
+    write_words(paragraph, f"{label}: ", bold=True)
+    if label == LINK and "://" in text:
+        add_link(paragraph, text)
+    else:
+        write_words(paragraph, f"{text.rstrip('.')}{end}" if end else text)
 
 
 def finished(document: WordDocument, said: Stamp) -> bytes:

@@ -194,14 +194,14 @@ def foot_of(
 ) -> tuple[tuple[Block, ...], ...]:
     """Set the foot in two columns where the sheet is wide; shrink it, then leave out last notes.
 
-    No column at all where the page around the figure has its words.
+    No column at all where the page around the figure has its words, or where there are none.
     """
-    if not layout.standalone:
+    noted = list(notes) if layout.notes else []
+    if not layout.standalone or not (credits or noted):
         return ()
     width, height = layout.millimetres
     across = width - 2 * margin_of(layout)
     size = max(SMALLEST_FOOT, FOOT * scale_of(layout))
-    noted = list(notes) if layout.notes else []
     kept = list(noted)
     while True:
         for points in (size, max(SMALLEST_FOOT, 0.85 * size), SMALLEST_FOOT):

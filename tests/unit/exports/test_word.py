@@ -12,6 +12,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from tests.unit.exports.names import PLAIN, hostile
 
+from explorer import areas
 from explorer.exports import word
 from explorer.model import Selection
 from explorer.views import charts, life_expectancy, maps, tables, words
@@ -71,6 +72,7 @@ def test_captions_number_themselves(men: bytes) -> None:
     ]  # fmt: skip
     captions = paragraphs(opened(men), "Caption")
     assert [caption.split(".")[0] for caption in captions] == ["Figure 1", "Figure 2", "Table 1"]
+    assert captions[1].startswith(f"Figure 2. {charts.ranked(MEN).title}. Life expectancy")
     kinds = [mark.get(f"{W}fldCharType") for mark in root.iter(f"{W}fldChar")]
     assert kinds == ["begin", "separate", "end"] * 3
 
@@ -128,6 +130,15 @@ def test_source_standing_methods_and_link_are_said(men: bytes) -> None:
     assert word.BETTER[word.registry.indicator("life-expectancy").polarity] in text
     links = [r.target_ref for r in document.part.rels.values() if r.reltype.endswith("/hyperlink")]
     assert links == [SMALL.permalink]
+
+
+def test_owners_of_river_and_parks_are_credited_where_they_are_drawn() -> None:
+    view, table = life_expectancy.map_view(MEN), tables.table_view(MEN)
+    credit = areas.area_set("parks").credit
+    for drawn in (True, False):
+        document = opened(word.write(view, table, replace(SMALL, context=drawn)))
+        notes = paragraphs(document, "Source note")
+        assert [credit in text for text in notes if "Boundaries: " in text] == [drawn] * 2
 
 
 def test_figures_without_intervals_say_so() -> None:

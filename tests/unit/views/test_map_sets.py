@@ -9,6 +9,7 @@ from explorer.views import maps, painting, selections
 from explorer.views.base import MapSet
 from explorer.views.map_sets import asked, made, tables, wording
 from explorer.views.map_sets.asked import Panels
+from explorer.views.services import screen, sites
 
 MEN = Selection("life-expectancy", "wards-2002", "2010-14", (("sex", "male"),))
 WESTBOURNE, KNIGHTSBRIDGE = "E05000648", "E05000637"
@@ -212,6 +213,18 @@ def test_maps_of_different_areas_have_a_table_each() -> None:
 def test_counts_of_classes_are_a_table_too() -> None:
     frame = tables.counts_table(figure(MEN, "sex")).frame
     assert frame["map-0"].sum() == frame["map-1"].sum() == 38
+
+
+def test_maps_of_services_have_the_dots_of_their_own_kind() -> None:
+    both = made.map_set(Selection("services-rate"), Panels("service", ("pharmacy", "gp")))
+    kinds = [dict(panel.view.selection.by)[sites.SERVICE] for panel in both.panels]
+    for kind, panel in zip(kinds, both.panels, strict=True):
+        assert panel.view.sites == sites.dots(kind, panel.view.area_set.id)
+    (dot,) = [entry for entry in both.legend if entry.key == screen.SITE]
+    assert dot.label == made.ONE_SITE
+    one = made.map_set(sites.of_kind("services-distance", "gp"), Panels("areas"))
+    (dot,) = [entry for entry in one.legend if entry.key == screen.SITE]
+    assert dot.label.startswith("GP sites (")
 
 
 def test_an_indicator_without_the_period_shows_its_own_and_says_so() -> None:

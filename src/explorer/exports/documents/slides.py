@@ -27,7 +27,6 @@ SMALL_LINE, MOST_SMALL_LINES, SMALL = 130, 23.0, 12.0
 """Characters of a line of words on a slide, and how many lines it holds; in points, for the end."""
 GAP = 0.6
 """Lines between paragraphs."""
-MAP_LETTERING = 1.4
 MOST_ROWS = 13
 
 
@@ -59,7 +58,6 @@ def _add_section(slides: Slides, said: Stamp, section: Section) -> None:
             subtitle=section.title if is_first else "",
             permalink=said.permalink,
             labels=parts.labels_on(view),
-            lettering=MAP_LETTERING,
         )
         if isinstance(view, MapView):
             add_map(slides, view, layout, spoken)

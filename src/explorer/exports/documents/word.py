@@ -15,10 +15,11 @@ from docx.text.paragraph import Paragraph
 
 from explorer import registry
 from explorer.exports import cells
-from explorer.exports.base import LINK, Format, Stamp
+from explorer.exports.base import Format, Stamp
 from explorer.exports.documents import parts
 from explorer.exports.word_blocks import (
     add_about,
+    add_about_in_short,
     add_captioned_table,
     add_figure,
     add_heading,
@@ -28,8 +29,6 @@ from explorer.exports.word_blocks import (
 from explorer.exports.word_parts import (
     MARGIN,
     PAGE,
-    SOURCE_STYLE,
-    add_link,
     blank_document,
     write_words,
 )
@@ -153,10 +152,4 @@ def _add_brief_end(written: WordDocument, document: Document, said: Stamp) -> No
     add_heading(written, "Sources, and about this document", 2)
     used = (f"{one.source_line} For: {'; '.join(one.taken)}." for one in parts.sources(document))
     add_small(written, " ".join(used))
-    running = written.add_paragraph(style=SOURCE_STYLE)
-    for label, text in parts.about(said):
-        write_words(running, f"{label}: ", bold=True)
-        if label == LINK and "://" in text:
-            add_link(running, text)
-        else:
-            write_words(running, f"{text.rstrip('.')}. ")
+    add_about_in_short(written, parts.about(said))

@@ -19,6 +19,10 @@ from explorer.views.classes import OWN, classify
 from explorer.views.map_sets import asked as asking
 from explorer.views.map_sets import wording
 from explorer.views.map_sets.asked import AREAS, INDICATOR, PERIOD, Panels
+from explorer.views.services import screen, sites
+
+ONE_SITE = "A site of the map's kind"
+"""What a dot is, where the kinds of sites differ from map to map."""
 
 
 @kept(maxsize=128)
@@ -43,7 +47,7 @@ def map_set(selection: Selection, asked: Panels) -> MapSet:
     base = selections.complete(selection)
     chosen = asking.selections_of(base, asked)
     _check_alike(chosen)
-    views = [maps.map_view(one) for one in _in_shared_classes(chosen)]
+    views = [_drawn(one) for one in _in_shared_classes(chosen)]
     if base.layer != selections.BENCHMARK:
         views = _labelled_alike(views)
     by = asked.by
@@ -57,13 +61,20 @@ def map_set(selection: Selection, asked: Panels) -> MapSet:
         selection=base,
         panels=drawn,
         legend_title=wording.legend_title(drawn, by),
-        legend=_outlines_named(_shared_legend(views), views),
+        legend=_sites_named(_outlines_named(_shared_legend(views), views), views),
         headline=headline,
         subtitle=subtitle,
         text_alternative=wording.alternative(drawn, headline),
         provenance=wording.provenance(drawn, by, base),
         name=_name(base, asked),
     )
+
+
+def _drawn(selection: Selection) -> MapView:
+    """Build one of the maps, with its dots where it is of sites."""
+    view = maps.map_view(selection)
+    kind = dict(view.selection.by).get(sites.SERVICE)
+    return screen.with_sites(view, kind) if kind else view
 
 
 def _check_alike(chosen: Sequence[Selection]) -> None:
@@ -152,6 +163,17 @@ def _outlines_named(
         replace(entry, label=label)
         if entry.key == painting.COMPARED and len(codes) <= wording.FEW < len(views)
         else entry
+        for entry in legend
+    )
+
+
+def _sites_named(
+    legend: Sequence[LegendEntry], views: Sequence[MapView]
+) -> tuple[LegendEntry, ...]:
+    """Name the dots for all maps, where those of one map are not those of another."""
+    kinds = {entry.label for view in views for entry in view.legend if entry.key == screen.SITE}
+    return tuple(
+        replace(entry, label=ONE_SITE) if entry.key == screen.SITE and len(kinds) > 1 else entry
         for entry in legend
     )
 

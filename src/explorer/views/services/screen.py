@@ -75,8 +75,11 @@ def beneath(layer: str, kind: str) -> Selection:
 @kept(maxsize=512)
 def map_view(kind: str, selection: Selection) -> MapView:
     """Build the map of a selection with the sites of a kind over it."""
-    selection = selections.complete(selection)
-    view = maps.map_view(selection, headline(kind), "")
+    return with_sites(maps.map_view(selections.complete(selection), headline(kind), ""), kind)
+
+
+def with_sites(view: MapView, kind: str) -> MapView:
+    """Put the sites of a kind on a map as dots, with their entry in the legend and their list."""
     count = len(listed(kind))
     entry = LegendEntry(
         SITE, f"{words.upper_first(NOUNS[kind][1])} ({count})", palettes.INK, Swatch.POINT
@@ -88,7 +91,7 @@ def map_view(kind: str, selection: Selection) -> MapView:
         text_alternative=f"{view.text_alternative} {count} {NOUNS[kind][1]} stand on it as dots; "
         "the list below the map names them all.",
         provenance=_of_both(view.provenance, kind),
-        sites=dots(kind, selection.area_set),
+        sites=dots(kind, view.area_set.id),
         tables=(reach.table_view(kind), reach.list_of_sites(kind)),
     )
 
