@@ -7,11 +7,10 @@ from explorer.ui.controls import Controls
 from explorer.views.gradient import measures, people, slope, sources, tables, through_time
 
 NAME = measures.PAGE
-AREA_SETS = (measures.WARDS, measures.NEIGHBOURHOODS, measures.SMALL_AREAS)
 
 with page.frame("Gradient", document=NAME):
     heading = st.container()
-    controls = Controls(NAME, measures.FIRST)
+    controls = Controls(NAME, measures.first())
     asked = measures.measure_of(controls.asked).id
     chosen = measures.selection_of(controls.pick("measure", "Measure", measures.choices(), asked))
     indicator = page.registry.indicator(chosen.indicator)
@@ -25,7 +24,7 @@ with page.frame("Gradient", document=NAME):
     page.map_and_legend(
         view,
         key=NAME,
-        area_sets=AREA_SETS,
+        area_sets=(measures.wards(), measures.NEIGHBOURHOODS, measures.SMALL_AREAS),
         select=controls.key("one"),
         beside=tables.beside(selection),
     )

@@ -13,7 +13,7 @@ FIRST = (
 VINCENT_SQUARE = "E05000646"
 
 
-@pytest.mark.parametrize("measure", measures.MEASURES, ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", measures.every(), ids=lambda measure: measure.id)
 def test_each_measure_opens_and_writes_its_permalink(measure: measures.Measure) -> None:
     app = opened(PAGE)
     app.selectbox(key="gradient:measure").set_value(measure.id).run()

@@ -19,7 +19,7 @@ from explorer.views.gradient import measures, people, ranking, slope, sources, t
 
 TABLES = Path(__file__).resolve().parents[3] / "data" / "tables"
 CROSSWALKS = Path(__file__).resolve().parents[3] / "geo" / "crosswalks"
-BY_ID = {measure.id: measure for measure in measures.MEASURES}
+BY_ID = {measure.id: measure for measure in measures.every()}
 WARDS_MEN, WARDS_WOMEN = (
     selections.complete(Selection("life-expectancy", "wards-2002", "2010-14", (("sex", sex),)))
     for sex in ("male", "female")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explorer import areas
+from explorer import areas, registry
+from explorer.keeping import kept
 from explorer.model import Indicator, Selection
 from explorer.views import selections, words
 
 PAGE = "gradient"
 LIFE_EXPECTANCY = "life-expectancy"
-WARDS = "wards-2002"
+WARD = "ward"
 NEIGHBOURHOODS = "msoa-2021"
 SMALL_AREAS = "lsoa-2021"
 
@@ -74,80 +75,96 @@ class Measure:
         return f"{self.indicator} {self.area_set}"
 
 
-MEASURES = (
-    Measure("Life expectancy, wards", "life expectancy", LIFE_EXPECTANCY, WARDS, EARLY_DEATHS, ""),
-    Measure(
-        "Life expectancy, neighbourhoods",
-        "life expectancy",
-        LIFE_EXPECTANCY,
-        NEIGHBOURHOODS,
-        EARLY_DEATHS,
-    ),
-    Measure(
-        "Deaths under 75",
-        "the index of deaths under 75",
-        "mortality-all-causes-under-75",
-        NEIGHBOURHOODS,
-        EARLY_DEATHS,
-    ),
-    Measure(
-        "Years lost to early death",
-        "the rate of years of life lost to early death",
-        "imd-2025-years-of-life-lost",
-        SMALL_AREAS,
-        INGREDIENT,
-    ),
-    Measure(
-        "Mood and anxiety disorders",
-        "the score of mood and anxiety disorders",
-        "imd-2025-mood-and-anxiety",
-        SMALL_AREAS,
-        INGREDIENT,
-        has_ratio=False,
-    ),
-    Measure(
-        "Overcrowded homes",
-        "the share of overcrowded households",
-        "imd-2025-overcrowding",
-        SMALL_AREAS,
-        INGREDIENT,
-    ),
-    Measure(
-        "Fine particles (PM2.5)",
-        "fine particles (PM2.5)",
-        "pm25",
-        SMALL_AREAS,
-        OUTDOOR_AIR,
-        MODELLED,
-    ),
-    Measure(
-        "Global Majority share",
-        "the Global Majority share of residents",
-        "global-majority",
-        SMALL_AREAS,
-        NO_INGREDIENT,
-        EVERYBODY_COUNTED,
-    ),
-)
-FIRST = Selection(LIFE_EXPECTANCY, WARDS)
+@kept
+def wards() -> str:
+    """Return the id of the wards for which life expectancy is held."""
+    held = registry.indicator(LIFE_EXPECTANCY).area_sets
+    return next(name for name in held if areas.area_set(name).level == WARD)
+
+
+def first() -> Selection:
+    """Return what is shown first: life expectancy across the wards."""
+    return Selection(LIFE_EXPECTANCY, wards())
+
+
+@kept
+def every() -> tuple[Measure, ...]:
+    """Return the measures, life expectancy first."""
+    return (
+        Measure(
+            "Life expectancy, wards", "life expectancy", LIFE_EXPECTANCY, wards(), EARLY_DEATHS, ""
+        ),
+        Measure(
+            "Life expectancy, neighbourhoods",
+            "life expectancy",
+            LIFE_EXPECTANCY,
+            NEIGHBOURHOODS,
+            EARLY_DEATHS,
+        ),
+        Measure(
+            "Deaths under 75",
+            "the index of deaths under 75",
+            "mortality-all-causes-under-75",
+            NEIGHBOURHOODS,
+            EARLY_DEATHS,
+        ),
+        Measure(
+            "Years lost to early death",
+            "the rate of years of life lost to early death",
+            "imd-2025-years-of-life-lost",
+            SMALL_AREAS,
+            INGREDIENT,
+        ),
+        Measure(
+            "Mood and anxiety disorders",
+            "the score of mood and anxiety disorders",
+            "imd-2025-mood-and-anxiety",
+            SMALL_AREAS,
+            INGREDIENT,
+            has_ratio=False,
+        ),
+        Measure(
+            "Overcrowded homes",
+            "the share of overcrowded households",
+            "imd-2025-overcrowding",
+            SMALL_AREAS,
+            INGREDIENT,
+        ),
+        Measure(
+            "Fine particles (PM2.5)",
+            "fine particles (PM2.5)",
+            "pm25",
+            SMALL_AREAS,
+            OUTDOOR_AIR,
+            MODELLED,
+        ),
+        Measure(
+            "Global Majority share",
+            "the Global Majority share of residents",
+            "global-majority",
+            SMALL_AREAS,
+            NO_INGREDIENT,
+            EVERYBODY_COUNTED,
+        ),
+    )
 
 
 def choices() -> dict[str, str]:
     """Return the measures that can be chosen, with their labels."""
-    return {measure.id: measure.label for measure in MEASURES}
+    return {measure.id: measure.label for measure in every()}
 
 
 def measure_of(selection: Selection) -> Measure:
     """Return the measure that a selection shows; the first where it shows none of them."""
-    for measure in MEASURES:
+    for measure in every():
         if (measure.indicator, measure.area_set) == (selection.indicator, selection.area_set):
             return measure
-    return MEASURES[0]
+    return every()[0]
 
 
 def selection_of(choice: str) -> Selection:
     """Return the selection that a choice stands for, of the latest period and the first group."""
-    measure = next(measure for measure in MEASURES if measure.id == choice)
+    measure = next(measure for measure in every() if measure.id == choice)
     return selections.complete(Selection(measure.indicator, measure.area_set))
 
 

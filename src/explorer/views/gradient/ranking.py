@@ -10,18 +10,19 @@ from explorer.keeping import kept
 from explorer.model import Selection
 from explorer.views import selections
 from explorer.views.gaps import STANDARD_ERRORS_IN_INTERVAL
-from explorer.views.gradient.measures import SMALL_AREAS, WARDS
+from explorer.views.gradient.measures import SMALL_AREAS, wards
 
 INDEX = Selection("imd-2025", SMALL_AREAS)
 INCOME = Selection("imd-2025-domain-score", SMALL_AREAS, by=(("domain", "income"),))
-INDEX_OF_WARDS = Selection("imd-2010", WARDS)
+INDEX_OF_WARDS = "imd-2010"
+"""The index held for the wards themselves, of the time at which they were in force."""
 RESIDENTS = Selection("population", SMALL_AREAS)
 TENTHS, FIFTHS = 10, 5
 
 
 def index_of(area_set: str) -> Selection:
     """Return the deprivation scores that the areas of a set are ranked by."""
-    chosen = INDEX_OF_WARDS if area_set == WARDS else INDEX
+    chosen = Selection(INDEX_OF_WARDS, area_set) if area_set == wards() else INDEX
     held_there = area_set in registry.indicator(chosen.indicator).area_sets
     return selections.complete(chosen.changed(area_set=area_set) if held_there else chosen)
 

@@ -34,7 +34,7 @@ def slopes(sex: str) -> pd.DataFrame:
         Oldest first: `period`, `order`, `value`, `lower_95`, `upper_95`, `group`, `segment`,
         `filled` (shares no year with another filled period, counted back from the latest).
     """
-    periods = _periods(measures.LIFE_EXPECTANCY, measures.WARDS)
+    periods = _periods(measures.LIFE_EXPECTANCY, measures.wards())
     independent = gaps.independent_periods(list(periods))
     found = []
     for order, period in enumerate(periods):
@@ -48,7 +48,7 @@ def slopes(sex: str) -> pd.DataFrame:
                 "lower_95": lower,
                 "upper_95": upper,
                 "group": "",
-                "segment": measures.WARDS,
+                "segment": measures.wards(),
                 "filled": period.id in independent,
             }
         )
@@ -59,11 +59,11 @@ def slopes(sex: str) -> pd.DataFrame:
 def trend_chart(sex: str) -> ChartView:
     """Build the chart of the slope index across the wards through all periods."""
     frame = slopes(sex)
-    periods = _periods(measures.LIFE_EXPECTANCY, measures.WARDS)
+    periods = _periods(measures.LIFE_EXPECTANCY, measures.wards())
     latest = _selection(sex, periods[-1])
     indicator = registry.indicator(measures.LIFE_EXPECTANCY)
-    index = registry.indicator(ranking.index_of(measures.WARDS).indicator)
-    nouns = measures.nouns(measures.WARDS)[1]
+    index = registry.indicator(ranking.index_of(measures.wards()).indicator)
+    nouns = measures.nouns(measures.wards())[1]
     return ChartView(
         kind=ChartKind.LINES,
         title=change_words(sex),
@@ -152,9 +152,9 @@ def published_chart(sex: str) -> ChartView:
 
 def why_they_differ() -> tuple[str, ...]:
     """Say why the published index of a borough and ours across areas are not one series."""
-    nouns = measures.nouns(measures.WARDS)[1]
+    nouns = measures.nouns(measures.wards())[1]
     boroughs = words.in_sentence([place.name for place in registry.places().boroughs])
-    ours = _periods(measures.LIFE_EXPECTANCY, measures.WARDS)
+    ours = _periods(measures.LIFE_EXPECTANCY, measures.wards())
     theirs = _periods(PUBLISHED, BOROUGHS)
     return (
         "The published index looks within one borough: its small areas are put into ten groups by "
@@ -174,7 +174,7 @@ def _periods(indicator: str, area_set: str) -> tuple[Period, ...]:
 
 
 def _selection(sex: str, period: Period) -> Selection:
-    return Selection(measures.LIFE_EXPECTANCY, measures.WARDS, period.id, (("sex", sex),))
+    return Selection(measures.LIFE_EXPECTANCY, measures.wards(), period.id, (("sex", sex),))
 
 
 def _group(sex: str) -> str:

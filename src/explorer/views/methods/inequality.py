@@ -74,7 +74,7 @@ def _wards() -> _Wards:
     "how far the line's two ends lie apart; the RII is how many times one end is the other.",
 )
 def _slope_index() -> Example:
-    chosen = selections.complete(measures.FIRST)
+    chosen = selections.complete(measures.first())
     found, indicator = slope.gradient(chosen), registry.indicator(chosen.indicator)
     fit, ends = found.slope, found.points.iloc[[0, -1]]
     spans = [fit.sii_interval, fit.rii_interval]
