@@ -6,6 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from tests.pages.opening import headline, opened, words
 
+from explorer.exports import briefs
+from explorer.exports.base import Export, Format
+
 PAGE = "ward"
 CAMPDEN, ST_JAMESS = "E05009390", "E05013806"
 POSTCODE = "EC4A 2LT"
@@ -94,6 +97,23 @@ def test_the_page_is_offered_as_a_document_beside_its_brief() -> None:
     app = opened(PAGE, ward=CAMPDEN)
     labels = {element.proto.popover.label for element in app.get("popover")}
     assert labels >= {"This page as a document", "Export"}
+
+
+@pytest.mark.parametrize(("name", "form"), [("PDF", Format.PDF), ("Word", Format.DOCX)])
+def test_all_briefs_are_made_in_either_format(
+    name: str, form: Format, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Format] = []
+
+    def write(asked_for: Format, *_: object) -> Export:
+        made.append(asked_for)
+        return Export("ward-briefs.zip", "application/zip", b"")
+
+    monkeypatch.setattr(briefs, "write", write)
+    app = opened(PAGE, ward=CAMPDEN)
+    (button,) = [one for one in app.button if one.label == f"Make all 36 briefs as {name}"]
+    assert not button.click().run().exception
+    assert made == [form]
 
 
 def test_every_figure_is_shown_to_those_who_ask() -> None:

@@ -27,6 +27,9 @@ WARD = f"{PAGE}:ward"
 _POSTCODE = f"{PAGE}:postcode"
 _ANSWER = f"{PAGE}:answer"
 _PACK = f"{PAGE}:pack"
+_WANTED = f"{PAGE}:wanted"
+_PACKED = {Format.PDF: "PDF", Format.DOCX: "Word"}
+"""The formats in which the briefs of all wards are offered as one pack."""
 PROMISE = "Looked up here and forgotten: it is not kept, logged or put into the address."
 UNPLACED = "This postcode cannot be placed in a ward."
 
@@ -76,23 +79,33 @@ def briefs(of: Ward) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{PAGE}-briefs"):
         with st.container(width="content"):
             exporting.document_menu(partial(brief.document, of), f"{PAGE}-brief")
-        wanted = st.button(f"Make the briefs of all {len(found.wards())} {found.today().nouns}")
-    if wanted:
-        st.session_state[_PACK] = _pack()
+        for form, name in _PACKED.items():
+            st.button(
+                f"Make all {len(found.wards())} briefs as {name}",
+                key=f"{_PACK}-{form}",
+                on_click=_want,
+                args=(form,),
+            )
+    if wanted := st.session_state.pop(_WANTED, None):
+        st.session_state[_PACK] = _pack(wanted)
     if made := st.session_state.get(_PACK):
         st.download_button(
             f"Save {made.name}", made.content, made.name, made.media_type, on_click=_let_go
         )
 
 
-def _pack() -> Export:
+def _want(form: Format) -> None:
+    st.session_state[_WANTED] = form
+
+
+def _pack(form: Format) -> Export:
     bar = st.progress(0.0, "Making the first")
 
     def progress(done: int, of: int, name: str) -> None:
         bar.progress(done / of, f"{done} of {of}: {name}")
 
     home = st.context.url.rpartition("/")[0] if st.context.url else ""
-    made = packs.write(Format.PDF, home, progress)
+    made = packs.write(form, home, progress)
     bar.empty()
     return made
 
