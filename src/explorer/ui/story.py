@@ -98,7 +98,7 @@ def _map(view: MapView) -> None:
     for text in (parts.caption(view), *parts.remarks(view, sourced=True)):
         page.note(text)
     if query := exporting.studio_query(view):
-        label = f"Change this map of {view.provenance.measure}"
+        label = f"Open this map, to look closer or change it: {view.provenance.measure}"
         st.page_link(FOLDER / f"{exporting.STUDIO}.py", label=label, query_params=query)
 
 

@@ -228,11 +228,13 @@ def provenance(found: Comparison) -> Provenance:
     """Say where the figures of both measures come from, for when, and what was estimated."""
     one, other = maps.provenance(found.first), maps.provenance(found.second)
     moving = (move(found),) if moved(found) else ()
+    sources = tuple(dict.fromkeys((one.source, other.source)))
     return replace(
         one,
         measure=f"{one.measure}; {other.measure}",
         period="; ".join(dict.fromkeys((one.period, other.period))),
-        source="; ".join(dict.fromkeys((one.source, other.source))),
+        source="; ".join(sources),
+        sources=sources,
         licence="; ".join(dict.fromkeys((one.licence, other.licence))),
         standing=standing(found),
         notes=tuple(dict.fromkeys((*moving, *one.notes, *other.notes))),

@@ -98,7 +98,7 @@ def all_measures(of: str = "") -> tuple[Measure, ...]:
 
     An indicator is taken on the areas of which the neighbourhood is made (`of`, the working
     definition's where it is left out) where it is held for them, else on the finest set that a
-    crosswalk connects with them; its latest period; each of its groups.
+    crosswalk connects with them; its latest period; each of its groups, in the order declared.
     """
     first = of or neighbourhoods.area_set()
     return tuple(
@@ -187,7 +187,11 @@ def _selections(indicator: Indicator, first: str) -> list[Selection]:
     latest = indicator.periods(area_set)[-1]
     if latest.end.year < OLDEST:
         return []
-    groups = registry.groups_held(indicator.id, area_set, latest.id)
+    declared = {one.id: [group for group, _ in one.groups] for one in indicator.breakdowns}
+    groups = sorted(
+        registry.groups_held(indicator.id, area_set, latest.id),
+        key=lambda by: [declared[key].index(group) for key, group in by],
+    )
     return [selections.complete(Selection(indicator.id, area_set, latest.id, by)) for by in groups]
 
 

@@ -11,7 +11,7 @@ from explorer import areas, registry
 from explorer.errors import Problem, SelectionError
 from explorer.keeping import kept
 from explorer.model import Place, Selection
-from explorer.views import selections
+from explorer.views import selections, words
 from explorer.views.neighbourhood import made
 
 ALL = "all"
@@ -45,9 +45,9 @@ class Told:
 
 def choices() -> dict[str, str]:
     """Return the stories that can be told, by id: all together, if there are several, then each."""
-    places = registry.places()
-    together = {ALL: places.title} if len(places.boroughs) > 1 else {}
-    return together | {place.code: place.name for place in places.boroughs}
+    boroughs = registry.places().boroughs
+    together = {ALL: words.upper_first(_together(boroughs).name)} if len(boroughs) > 1 else {}
+    return together | {place.code: place.name for place in boroughs}
 
 
 def find(text: str) -> Told:
