@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -211,7 +212,10 @@ def place_dots(leading: Facilitator, control: Page, screen: Page, phones: list[P
 
 def take_away(control: Page, phones: list[Page], code: str) -> None:
     control.get_by_role("tab", name="End and record").click()
-    control.get_by_role("button", name="End the workshop").click()
+    end = control.get_by_role("button", name="End the workshop")
+    end.click()
+    # The buttons above it are drawn anew by then.
+    expect(end).to_be_hidden(timeout=SOON)
     expect(phones[0].locator("#headline")).to_have_text("The workshop has ended", timeout=SOON)
     with control.expect_download() as caught:
         control.get_by_role("button", name="CSV", exact=True).click()
@@ -227,6 +231,9 @@ def take_away(control: Page, phones: list[Page], code: str) -> None:
     with control.expect_download() as caught:
         control.get_by_role("button", name="Word").click()
     assert caught.value.suggested_filename == f"workshop-{code.lower()}.docx"
+    # A slow network asks for it when the windows, which run each second, have run again.
+    control.wait_for_timeout(2_000)
+    assert httpx.get(caught.value.url).status_code == 200
 
     control.get_by_role("button", name="Keep the notes as insights").click()
     expect(control.get_by_text("3 notes were kept.")).to_be_visible(timeout=SOON)

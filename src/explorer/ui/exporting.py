@@ -17,7 +17,7 @@ import streamlit as st
 from explorer import exports, keeping
 from explorer.exports import CHART_FORMATS, documents
 from explorer.exports.base import LONGEST_NAME, MEDIA_TYPES, Format, name_of, slug
-from explorer.ui import presenting, shown
+from explorer.ui import downloads, presenting, shown
 from explorer.ui.start import FOLDER
 from explorer.views import of_selection
 from explorer.views.base import ChartView, MapSet, MapView
@@ -187,12 +187,11 @@ def _buttons(
         with row:
             st.html(f'<p class="menu-heading">{kind}</p>', width=HEADING)
             for form, label in forms.items():
-                st.download_button(
+                downloads.button(
                     label,
-                    data=keeping.current().promise(partial(make, form)),
-                    file_name=name(form),
-                    mime=MEDIA_TYPES[form],
-                    on_click="ignore",
+                    keeping.current().promise(partial(make, form)),
+                    name(form),
+                    MEDIA_TYPES[form],
                     key=f"{key}-{form}",
                 )
 

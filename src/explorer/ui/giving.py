@@ -12,7 +12,7 @@ import streamlit as st
 from explorer import keeping
 from explorer.errors import Problem
 from explorer.model import Standing
-from explorer.ui import page
+from explorer.ui import downloads, page
 from explorer.views.base import Column, Provenance, TableView
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "ods", "parquet", "geojson", "json", "gpkg"]
@@ -115,12 +115,11 @@ def faults(problems: Sequence[Problem], template: bytes, stem: str) -> None:
         )
     )
     if template:
-        st.download_button(
+        downloads.button(
             "Take the corrected template (CSV)",
             keeping.current().promise(lambda: template),
             "template.csv",
             "text/csv",
-            on_click="ignore",
             key=f"{stem}-template",
         )
 

@@ -15,7 +15,7 @@ from explorer.errors import ExplorerError
 from explorer.exports import table, workbook
 from explorer.exports.base import MEDIA_TYPES, Format, stamp
 from explorer.figures import web_map
-from explorer.ui import address, maps, page
+from explorer.ui import address, downloads, maps, page
 from explorer.ui.choices import Choices
 from explorer.ui.messages import attempt, explain
 from explorer.ui.start import FOLDER
@@ -109,12 +109,11 @@ def mapped(view: MapView, found: Sequence[Insight]) -> None:
     with right:
         with st.container(horizontal=True, horizontal_alignment="right", key=f"{PAGE}-menus"):
             for form, label in FORMS.items():
-                st.download_button(
+                downloads.button(
                     label,
-                    data=partial(_file, view, found, form),
-                    file_name=f"what-residents-said.{form}",
-                    mime=MEDIA_TYPES[form],
-                    on_click="ignore",
+                    partial(_file, view, found, form),
+                    f"what-residents-said.{form}",
+                    MEDIA_TYPES[form],
                     disabled=not found,
                 )
         st.html(web_map.legend_html(view))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.exports.base import MEDIA_TYPES, Format
 from explorer.exports.workshops import FORMATS, export_record
-from explorer.ui import page
+from explorer.ui import downloads, page
 from explorer.ui.workshop.led import Led, told
 from explorer.views import words
 from explorer.workshop import telling
@@ -21,12 +21,11 @@ def show(led: Led) -> None:
     page.section("The record")
     with st.container(horizontal=True, key="workshop-record"):
         for form in FORMATS:
-            st.download_button(
+            downloads.button(
                 LABELS[form],
-                data=partial(_file, led, form),
-                file_name=f"workshop-{led.keys.code.lower()}.{form}",
-                mime=MEDIA_TYPES[form],
-                on_click="ignore",
+                partial(_file, led, form),
+                f"workshop-{led.keys.code.lower()}.{form}",
+                MEDIA_TYPES[form],
                 key=f"workshop:record-{form}",
             )
     page.note(

@@ -52,15 +52,16 @@ class Keys:
     def remembered(self) -> bool:
         """Let the other windows of this browser lead it too; say whether they can by now."""
         name = answers.leads(self.code)
-        if st.context.cookies.get(name) == self.secret or st.session_state.get(_REMEMBERED) == name:
+        if st.context.cookies.get(name) == self.secret:
             return True
 
         def note() -> None:
             st.session_state[_REMEMBERED] = name
 
         at = urljoin(st.context.url or "", f"join/{self.code}/lead")
+        # It stays when its work is done, so that nothing after it moves up.
         _remember(key=_REMEMBER, data={"at": at, "key": self.secret}, on_remembered_change=note)
-        return False
+        return st.session_state.get(_REMEMBERED) == name
 
     @property
     def link(self) -> str:
