@@ -4,7 +4,7 @@ import streamlit as st
 
 from explorer.ui import page
 from explorer.ui.controls import Controls
-from explorer.views.gradient import measures, people, slope, sources, tables, through_time
+from explorer.views.gradient import boroughs, measures, people, slope, sources, tables, through_time
 
 NAME = measures.PAGE
 
@@ -33,6 +33,7 @@ with page.frame("Gradient", document=NAME):
         page.chart(slope.chart(selection))
     with right:
         page.callout("How this is worked out", tables.method(selection))
+    page.passage(boroughs.passage(selection))
     if through_time.is_held(selection):
         sex = dict(selection.by)["sex"]
         left, right = st.columns(2, gap="large")

@@ -3,7 +3,7 @@
 import pytest
 from tests.pages.opening import headline, opened, words
 
-from explorer.views.gradient import measures
+from explorer.views.gradient import boroughs, measures
 
 PAGE = "gradient"
 FIRST = (
@@ -21,6 +21,7 @@ def test_each_measure_opens_and_writes_its_permalink(measure: measures.Measure) 
     assert not app.error
     assert headline(app).startswith("From the most to the least deprived of these ")
     assert measure.subject in headline(app)
+    assert boroughs.TITLE in words(app)
     query = dict(app.query_params)
     assert (query["indicator"], query["areas"]) == (measure.indicator, measure.area_set)
     assert ("Why the two are not one series" in words(app)) == (

@@ -10,12 +10,21 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from explorer import registry
+from explorer import areas, registry
 from explorer.figures import charts
 from explorer.model import Selection, Standing
 from explorer.views import selections
 from explorer.views.base import ChartKind
-from explorer.views.gradient import measures, people, ranking, slope, sources, tables, through_time
+from explorer.views.gradient import (
+    boroughs,
+    measures,
+    people,
+    ranking,
+    slope,
+    sources,
+    tables,
+    through_time,
+)
 
 TABLES = Path(__file__).resolve().parents[3] / "data" / "tables"
 CROSSWALKS = Path(__file__).resolve().parents[3] / "geo" / "crosswalks"
@@ -81,6 +90,41 @@ def test_line_across_wards_is_that_of_statsmodels(selection: Selection) -> None:
     assert found.slope.sii == pytest.approx(least - most)
     assert found.slope.rii == pytest.approx(least / most)
     assert found.explained == pytest.approx(explained)
+
+
+@pytest.mark.parametrize(("borough", "count"), [("E09000020", 18), ("E09000033", 20)])
+def test_line_within_a_borough_is_that_of_its_own_wards_in_their_own_order(
+    borough: str, count: int
+) -> None:
+    layer = areas.load("wards-2002")
+    own = layer.loc[layer["borough_code"] == borough, "area_code"]
+    order = raw("ward-atlas.csv", "imd-2010", "2010")["value"].loc[own]
+    order = order.sort_values(ascending=False)
+    held = raw("life-expectancy-wards.csv", "life-expectancy", "2010-14", "sex=male")
+    values = held["value"].loc[order.index]
+    most, least, explained = line(values, pd.Series(1.0, values.index))
+    found = slope.within(WARDS_MEN, borough)
+    assert found.areas == count
+    assert (found.slope.most_deprived, found.slope.sii) == pytest.approx((most, least - most))
+    assert found.explained == pytest.approx(explained)
+
+
+def test_boroughs_stand_beside_the_line_of_both_and_their_areas_add_up() -> None:
+    for chosen in EVERY:
+        passage = boroughs.passage(chosen)
+        assert passage is not None
+        (table,) = passage.tables
+        both, *each = table.frame.to_dict("records")
+        assert both["areas"] == sum(row["areas"] for row in each)
+        has_interval = slope.gradient(chosen).slope.sii_interval is not None
+        assert {"(" in row["apart"] for row in (both, *each)} == {has_interval}
+        assert ("95% interval" in table.notes[0]) == has_interval
+    table = boroughs.table_view(WARDS_MEN)
+    assert list(table.frame["apart"]) == [
+        "+10.4 (8.8 to 12.0)",
+        "+10.7 (8.3 to 13.1)",
+        "+8.4 (6.5 to 10.4)",
+    ]
 
 
 def test_interval_across_wards_follows_from_the_published_limits() -> None:

@@ -62,7 +62,18 @@ def ranked(selection: Selection, index: Selection) -> pd.DataFrame:
         population=held["denominator"] if has_own else held["area_code"].map(people),
         standard_error=(held["upper_95"] - held["lower_95"]) / STANDARD_ERRORS_IN_INTERVAL,
     )
-    frame = frame.sort_values(["deprivation", "area_code"], ascending=[False, True])
+    return _placed(frame.sort_values(["deprivation", "area_code"], ascending=[False, True]))
+
+
+def within(frame: pd.DataFrame, area_set: str, borough: str) -> pd.DataFrame:
+    """Return those of the areas in `ranked` that lie in a borough, placed among themselves."""
+    layer = areas.load(area_set)
+    own = layer.loc[layer["borough_code"] == borough, "area_code"]
+    return _placed(frame[frame["area_code"].isin(own)])
+
+
+def _placed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give areas in order of deprivation the middle of their share of the population as `rank`."""
     share = frame["population"] / frame["population"].sum()
     return frame.assign(rank=share.cumsum() - share / 2).reset_index(drop=True)
 

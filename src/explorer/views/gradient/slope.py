@@ -63,9 +63,17 @@ def gradient(selection: Selection, index: Selection | None = None) -> Gradient:
     return _gradient(selection.changed(highlighted=()), chosen)
 
 
+def within(selection: Selection, borough: str) -> Gradient:
+    """Fit the line for a complete selection through the areas of one borough alone."""
+    index = ranking.index_of(selection.area_set)
+    return _gradient(selection.changed(highlighted=()), index, borough)
+
+
 @kept(maxsize=512)
-def _gradient(selection: Selection, index: Selection) -> Gradient:
+def _gradient(selection: Selection, index: Selection, borough: str = "") -> Gradient:
     held = ranking.ranked(selection, index)
+    if borough:
+        held = ranking.within(held, selection.area_set, borough)
     points = held
     if in_tenths(selection):
         points = ranking.grouped(held, ranking.TENTHS)
