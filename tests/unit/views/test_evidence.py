@@ -97,8 +97,8 @@ def test_named_pairs_show_three_releases_and_decide_nothing() -> None:
     [
         ("C025", "14%, is reproduced"),
         ("C026", "5%, is reproduced"),
-        ("C027", "28%, is reproduced"),
-        ("C028", "23%, differs"),
+        ("C027", "28%, cannot be checked on the same definition; nearest here: Households"),
+        ("C028", "23%, cannot be checked on the same definition; nearest here: Residents of 16"),
     ],
 )
 def test_figure_that_a_statement_compares_with_is_checked(claim: str, said: str) -> None:

@@ -61,12 +61,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class Claim:
-    """How one statement is checked; `same` is None where nothing held here can decide."""
+    """How one statement is checked; `same` is None where nothing held here can decide.
+
+    `comparison_near` says that `comparison` is on another definition than the figure that the
+    statement compares its own with.
+    """
 
     same: Check | None = None
     cannot: str = ""
     nearest: tuple[Check, ...] = ()
     comparison: Check | None = None
+    comparison_near: bool = False
     to: float | None = None
     words: Rounding = Rounding.EXACTLY
     wards: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from explorer.keeping import kept
 from explorer.model import Standing
 from explorer.views import words
 from explorer.views.base import Column, Passage, Provenance, TableView
+from explorer.views.evidence.declared import load
 from explorer.views.evidence.readings import Reading
 from explorer.views.evidence.statements import (
     Evidence,
@@ -53,7 +54,10 @@ def headline() -> str:
 def subtitle() -> str:
     """Say what becomes of the others, and from which documents all are."""
     left = counts()[Verdict.CANNOT]
-    compared = sum(bool(evidence.comparison) for evidence in every())
+    compared = sum(
+        claim.comparison is not None and not claim.comparison_near
+        for claim in load().claims.values()
+    )
     return (
         f"For the other {left} no published figure held here has the same definition, area and "
         "period: each says why, what would settle it, and what comes nearest. In "

@@ -170,10 +170,13 @@ def _comparison(row: pd.Series, claim: Claim) -> str:
         return ""
     stated = float(row["comparator_value"])
     reading = read(claim.comparison)
-    judged = judge(stated, reading)
+    verdict = Verdict.CANNOT if claim.comparison_near else judge(stated, reading).verdict
     said = words.with_unit(stated, 0, str(row["unit"]))
-    is_so = "differs" if judged.verdict is Verdict.DIFFERS else f"is {judged.verdict}"
-    return f"The {row['comparator']} beside it, {said}, {is_so}: {reading.of}: {reading.figure}."
+    is_so = {
+        Verdict.DIFFERS: "differs:",
+        Verdict.CANNOT: "cannot be checked on the same definition; nearest here:",
+    }.get(verdict, f"is {verdict}:")
+    return f"The {row['comparator']} beside it, {said}, {is_so} {reading.of}: {reading.figure}."
 
 
 def _statement(row: pd.Series, claim: Claim) -> Statement:

@@ -308,7 +308,8 @@ def reason(one: Standing) -> str:
         return "Chance alone could make this difference."
     if figure.covered < MOSTLY_COVERED:
         return f"Known for {figure.covered:.0%} of the people only."
-    return f"An estimate: {figure.split:.0%} of the people live in areas that lie partly outside."
+    share = "all" if figure.split >= 1 - 1e-9 else f"{figure.split:.0%}"
+    return f"An estimate: {share} of the people live in areas that lie partly outside."
 
 
 def _row(one: Standing, name: str) -> dict[str, object]:
