@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from tests.pages.opening import headline, opened, words
 
+from explorer.ui import guarding
 from explorer.workshop import service
 from explorer.workshop.insights import Insights
 from explorer.workshop.model import Insight
@@ -76,6 +78,44 @@ def test_a_note_is_tagged_and_deleted(kept: Insights) -> None:
     app.button(key=f"insights:delete-{walks.id}").click().run()
     assert [insight.text for insight in kept.search()] == ["Damp flats", "Lorries <b>all</b> night"]
     assert "Good walks" not in words(app)
+
+
+def test_where_a_key_is_set_only_those_who_know_it_change_anything(
+    kept: Insights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert guarding.OPEN_TO_ALL in words(opened(PAGE))
+    monkeypatch.setenv(guarding.VARIABLE, "Brücke 7")
+    app = opened(PAGE)
+    assert guarding.OPEN_TO_ALL not in words(app)
+    assert "Good walks" in words(app)
+    first = kept.search()[0]
+    tags, delete = f"insights:tags-{first.id}", f"insights:delete-{first.id}"
+    assert app.multiselect(key=tags).disabled
+    assert app.button(key=delete).disabled
+    assert not app.file_uploader
+
+    unlocked(app, "Brucke 7")
+    assert "another key" in app.error[0].value
+    assert app.button(key=delete).disabled
+    unlocked(app, "Brücke 7")
+    assert app.file_uploader
+    app.button(key=delete).click().run()
+    assert first not in kept.search()
+
+
+@pytest.mark.usefixtures("kept")
+def test_keys_cannot_be_tried_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(guarding.VARIABLE, "the key")
+    monkeypatch.setattr("explorer.workshop.attempts.WRONG_CODES", 1)
+    monkeypatch.setattr(type(guarding.st.context), "ip_address", "192.0.2.7")
+    app = unlocked(opened(PAGE), "wrong")
+    assert "Wait a minute" in unlocked(app, "the key").error[0].value
+    assert not app.file_uploader
+
+
+def unlocked(app: AppTest, key: str) -> AppTest:
+    next(field for field in app.text_input if field.label.startswith("Key")).set_value(key)
+    return next(button for button in app.button if button.label == "Unlock").click().run()
 
 
 def test_a_tag_is_no_markup(kept: Insights) -> None:

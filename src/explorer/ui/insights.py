@@ -15,7 +15,7 @@ from explorer.errors import ExplorerError
 from explorer.exports import table, workbook
 from explorer.exports.base import MEDIA_TYPES, Format, stamp
 from explorer.figures import web_map
-from explorer.ui import address, downloads, maps, page
+from explorer.ui import address, downloads, guarding, maps, page
 from explorer.ui.choices import Choices
 from explorer.ui.messages import attempt, explain
 from explorer.ui.start import FOLDER
@@ -160,6 +160,9 @@ def listed(insights: Insights, found: Sequence[Insight]) -> None:
 
 def bringing_in(insights: Insights) -> None:
     """Offer to bring in a file of engagement notes, after saying all that is wrong with it."""
+    guarding.ask()
+    if not guarding.may_change():
+        return
     with st.expander("Bring in engagement notes from a CSV file"):
         page.note(
             "Columns: date, ward, theme, text, and if you like source and tags. No names and no "
@@ -189,6 +192,7 @@ def _one(insights: Insights, insight: Insight) -> None:
     day = f"{insight.said_on.day} {insight.said_on:%B %Y}"
     marks = " · ".join((place, names.get(insight.theme, insight.theme), day, insight.source))
     key = f"{PAGE}:tags-{insight.id}"
+    fixed = not guarding.may_change()
     with st.container(key=f"{PAGE}-one-{insight.id}"):
         st.html(
             f'<p class="insight">{escape(insight.text)}</p><p class="remark">{escape(marks)}</p>'
@@ -205,6 +209,7 @@ def _one(insights: Insights, insight: Insight) -> None:
                 on_change=attempt,
                 args=(lambda: _tag(insights, insight.id, st.session_state[key]), UNCHANGED),
                 width=420,
+                disabled=fixed,
             )
             st.button(
                 "Delete",
@@ -212,6 +217,7 @@ def _one(insights: Insights, insight: Insight) -> None:
                 help="Everywhere, also in the workshop it came from",
                 on_click=attempt,
                 args=(lambda: insights.delete(insight.id), UNCHANGED),
+                disabled=fixed,
             )
 
 

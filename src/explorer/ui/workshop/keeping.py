@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.exports.base import MEDIA_TYPES, Format
 from explorer.exports.workshops import FORMATS, export_record
-from explorer.ui import downloads, page
+from explorer.ui import downloads, guarding, page
 from explorer.ui.workshop.led import Led, told
 from explorer.views import words
 from explorer.workshop import telling
@@ -36,7 +36,13 @@ def show(led: Led) -> None:
         "Notes that you keep can be read on the page Insights by everyone who uses this "
         "installation, without who said them, until somebody deletes them."
     )
-    st.button("Keep the notes as insights", on_click=_keep, args=(led,))
+    guarding.ask()
+    st.button(
+        "Keep the notes as insights",
+        on_click=_keep,
+        args=(led,),
+        disabled=not guarding.may_change(),
+    )
     page.section("End and delete")
     if not led.is_over:
         st.button("End the workshop", on_click=_end, args=(led,))
