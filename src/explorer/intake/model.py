@@ -126,6 +126,8 @@ class Understood:
     content : Content
     remarks : tuple of str
         What was left out or taken as read, in whole sentences.
+    first_rows : tuple of dict
+        The first few rows as they were read, by what each cell says; none of rows about people.
     rebase_to : tuple of str
         Area sets to which figures on an earlier set can be moved, as an estimate; the newest last.
     """
@@ -139,6 +141,7 @@ class Understood:
     of_file: tuple[str, ...] = ()
     content: Content = Content.FIGURES
     remarks: tuple[str, ...] = ()
+    first_rows: tuple[dict[str, str], ...] = ()
     rebase_to: tuple[str, ...] = ()
 
 

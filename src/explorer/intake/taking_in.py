@@ -13,6 +13,7 @@ from explorer.errors import IntakeError, Problem
 from explorer.intake import areas_of, derive, faults, moving, periods
 from explorer.intake.faults import Fault
 from explorer.intake.model import (
+    KEYS,
     Content,
     Details,
     Outcome,
@@ -22,7 +23,7 @@ from explorer.intake.model import (
     Wishes,
 )
 from explorer.intake.owning import own_figures
-from explorer.intake.reading import Reading, read
+from explorer.intake.reading import NUMBERS, Reading, read
 from explorer.intake.sideways import SideBySide, of_file
 from explorer.intake.template import corrected_template
 from explorer.model import Aggregation, Period
@@ -30,6 +31,8 @@ from explorer.views import words
 
 Chosen = Iterable[tuple[Role, str]]
 NOTHING = Wishes()
+SHOWN = 3
+"""Rows shown as they were read."""
 
 
 def understand(content: bytes, name: str, chosen: Chosen = (), wishes: Wishes = NOTHING) -> Outcome:
@@ -233,7 +236,27 @@ def _understood(reading: Reading) -> Understood:
             *derive.person_years_remark(reading),
             *_vintage(placed, rebase),
         ),
+        first_rows=_first_rows(reading),
         rebase_to=rebase,
+    )
+
+
+def _first_rows(reading: Reading) -> tuple[dict[str, str], ...]:
+    """Return the first rows in one form, without the columns that say nothing."""
+    if reading.content in (Content.PEOPLE, Content.BEFORE_AFTER):
+        return ()
+    few = reading.frame[[*KEYS, *NUMBERS]].head(SHOWN).rename(columns={"area_code": "area"})
+    numbers = few[NUMBERS].map(lambda number: "" if pd.isna(number) else f"{number:.15g}")
+    said = few.assign(**{name: numbers[name] for name in NUMBERS})
+    said["area"] = [
+        f"{areas.name_of(code)} ({code})" if areas.sets_of(code) else code for code in said["area"]
+    ]
+    said["period"] = [
+        reading.periods[key].label if key in reading.periods else "" for key in said["period"]
+    ]
+    filled = said.loc[:, (said != "").any()]
+    return tuple(
+        {str(key): str(cell) for key, cell in row.items()} for row in filled.to_dict("records")
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+import pandas as pd
 import streamlit as st
 
 from explorer import areas, intake, keeping, registry
@@ -18,6 +19,7 @@ from explorer.ui.giving import Given
 from explorer.ui.messages import explain
 from explorer.ui.start import FOLDER
 from explorer.views import words
+from explorer.views.base import Column, TableView
 from explorer.views.compare import comparison
 from explorer.views.methods.held import POLARITY
 from explorer.views.neighbourhood import mapped
@@ -57,6 +59,13 @@ ROLES = {
     Role.AGE: "Age",
     Role.GROUP: "Group",
     Role.NOTE: "Note",
+}
+READ = {
+    "value": "figure",
+    "lower_95": "lower 95%",
+    "upper_95": "upper 95%",
+    "numerator": "count",
+    "denominator": "out of",
 }
 ACROSS = {
     Across.AS_RECOGNISED: "as their headings say",
@@ -122,10 +131,13 @@ def take_in(given: Given) -> None:
             _count_people(given, chosen, wishes, told)
         with said:
             page.callout("What was understood", given.said_of_rows or told)
+            _show_first(outcome.understood)
     if outcome.understood is not None and outcome.understood.content is Content.BEFORE_AFTER:
         _to_programme(given)
     elif outcome.problems:
-        giving.faults(outcome.problems, outcome.template, PAGE)
+        # What only corrections can settle stands above them.
+        with st.container() if _is_clear(first.understood) else said:
+            giving.faults(outcome.problems, outcome.template, PAGE)
     elif outcome.understood is not None:
         _ask_rest(given, outcome.understood, chosen, wishes)
 
@@ -133,6 +145,23 @@ def take_in(given: Given) -> None:
 @kept(maxsize=16)
 def _understood(given: Given, chosen: Corrections, wishes: Wishes) -> Outcome:
     return intake.understand(given.content, given.name, chosen, wishes)
+
+
+def _show_first(understood: Understood) -> None:
+    """Show the first rows as they were read, so that a reader sees at once what went wrong."""
+    if not understood.first_rows or set(understood.first_rows[0]) <= {"area", "period"}:
+        return
+    columns = (
+        Column(key, words.upper_first(READ.get(key, key))) for key in understood.first_rows[0]
+    )
+    page.html_table(
+        TableView(
+            "The first rows, as they were read",
+            tuple(columns),
+            pd.DataFrame(understood.first_rows),
+            giving.NOT_KEPT,
+        )
+    )
 
 
 def _count_people(given: Given, chosen: Corrections, wishes: Wishes, told: tuple[str, ...]) -> None:
@@ -144,7 +173,7 @@ def _count_people(given: Given, chosen: Corrections, wishes: Wishes, told: tuple
 
 def _corrections(given: Given, understood: Understood) -> tuple[Corrections, Wishes]:
     """Let the reader say otherwise which column is what, and where the areas belong."""
-    with st.expander("Correct what was understood"):
+    with st.expander("Correct what was understood", expanded=not _is_clear(understood)):
         across, leave_out = _sideways(understood)
         wishes = Wishes(across=across, leave_out=leave_out)
         # Columns put under one another are one, so what there is to choose from depends on them.
@@ -165,6 +194,12 @@ def _corrections(given: Given, understood: Understood) -> tuple[Corrections, Wis
         leave_out_elsewhere=bool(elsewhere),
     )
     return chosen, wished
+
+
+def _is_clear(understood: Understood) -> bool:
+    """Say whether it was made out which column holds the figures."""
+    has_figures = not {Role.VALUE, Role.NUMERATOR}.isdisjoint(dict(understood.columns))
+    return has_figures or understood.content is not Content.FIGURES
 
 
 def _sideways(understood: Understood) -> tuple[Across, tuple[str, ...]]:

@@ -176,6 +176,16 @@ def test_what_is_not_plain_is_asked_about_and_never_guessed(rows: list[Row], fou
     assert "value in" not in outcome.understood.sentence
 
 
+def test_the_first_rows_are_shown_as_they_were_read() -> None:
+    outcome = understood(BY_YEAR)
+    assert outcome.understood is not None
+    assert outcome.understood.first_rows[1] == {
+        "area": "Abingdon (E05009388)",
+        "period": "2019",
+        "value": "11",
+    }
+
+
 def test_a_total_may_be_left_out() -> None:
     said = sentence(with_column("Total", 75), Wishes(leave_out=("Total",)))
     assert said.endswith("value in columns C to H, one for each of 6 periods, 2018 to 2023.")

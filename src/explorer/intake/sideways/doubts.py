@@ -54,7 +54,7 @@ def _again(sheet: Sheet, found: Steps) -> Iterator[Problem]:
             f"columns {letters(one)} and {letters(other)}",
             f"'{sheet.headings[one]}' and '{sheet.headings[other]}', which mean the same",
             "each period, sex and age once for each measure",
-            "Rename one of the columns, or leave it out (--leave-out).",
+            "Rename one of them, or put it among the columns to leave out (--leave-out).",
         )
 
 
@@ -70,7 +70,7 @@ def _uneven(sheet: Sheet, found: Steps) -> Iterator[Problem]:
                 f"no column for {words.in_sentence(named)}{more}"
                 + (f" of '{measure}'" if measure else ""),
                 "every measure for the same periods, sexes and ages",
-                "Add the columns, or leave out the others (--leave-out).",
+                "Add the columns, or put the others among those to leave out (--leave-out).",
             )
 
 
@@ -81,7 +81,8 @@ def _twofold(sheet: Sheet, found: Steps, both: Mapping[Role, int]) -> Iterator[P
             sheet.of_column(column),
             f"{nouns} here, and others in the headings of {span(found.columns)}",
             f"one place that says the {noun}",
-            f"Say what the column is, or leave it out (--leave-out '{sheet.headings[column]}').",
+            "Choose what the column is, or put it among those to leave out "
+            f"(--leave-out '{sheet.headings[column]}').",
         )
 
 
@@ -99,8 +100,8 @@ def _beside(sheet: Sheet, found: Steps, beside: Sequence[int]) -> Iterator[Probl
             f"only columns for {nouns}",
             "Format the heading as text and type the band again."
             if is_date
-            else f"Leave it out (--leave-out '{heading}'), or say what it is "
-            f"(--column 'denominator={heading}').",
+            else f"Put it among the columns to leave out (--leave-out '{heading}'), or choose what "
+            f"it is, such as what counts are out of (--column 'denominator={heading}').",
         )
 
 
