@@ -165,6 +165,13 @@ def beside(frame: Frame, drawn: Box) -> Frame:
     return replace(frame, side=Box(drawn.right + gap, drawn.y, width, drawn.height))
 
 
+def beneath(frame: Frame, lowest: float) -> Frame:
+    """Move the side up to maps that end above where it begins."""
+    up = lowest - frame.map_box.y
+    side = frame.side
+    return replace(frame, side=Box(side.x, side.y + up, side.width, side.height))
+
+
 def wrapped(text: str, size: float, width: float) -> Block:
     """Break a text into the lines of a block; nothing where there is no text."""
     return Block(tuple(print_sheet.wrap(text, size, width)) if text else (), size)

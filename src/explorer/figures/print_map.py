@@ -314,6 +314,8 @@ def _sides(
     on_right = layout.legend is LegendPlace.RIGHT
     if on_right:
         frame = print_frame.beside(frame, _around([ground.box for ground in drawn], frame))
+    else:
+        frame = print_frame.beneath(frame, min(ground.box.y for ground in drawn))
     room = print_legend.draw(sheet, frame.legend, frame.side, view)
     if layout.labels is Labels.NUMBERS:
         names = print_key.names_of(view)

@@ -8,6 +8,8 @@ from explorer.figures import print_chart, print_frame, print_map
 from explorer.model import Selection
 from explorer.views import charts, life_expectancy
 from explorer.views.layout import Layout, LegendPlace
+from explorer.views.map_sets import made
+from explorer.views.map_sets.asked import Panels
 
 MEN = Selection("life-expectancy", "wards-2002", "2010-14", (("sex", "male"),))
 CREDITS = [("Source", "Somebody.")]
@@ -43,3 +45,15 @@ def test_a_chart_within_a_page_draws_neither_headline_nor_source() -> None:
     within = print_chart.draw(view, replace(layout, standalone=False), SAID)
     assert "Somebody" not in within
     assert "headline itself" not in within.split('id="chart"')[0]
+
+
+def test_a_legend_below_follows_maps_that_leave_room() -> None:
+    both = made.map_set(MEN, Panels("sex"))
+    layout = Layout(size="a4-portrait", dpi=50, legend=LegendPlace.BELOW)
+    drawn = print_map.draw(both, layout, SAID)
+    layers = {layer.get_gid(): layer for layer in drawn.artists}
+    top, lowest = (
+        max(box.get_window_extent().y1 for box in layers["legend"].get_children()),
+        min(box.get_window_extent().y0 for box in layers["map-1-context"].get_children()[:1]),
+    )
+    assert 0 < lowest - top < 0.03 * drawn.bbox.height
