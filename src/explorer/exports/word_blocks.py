@@ -53,9 +53,9 @@ def add_source(document: WordDocument, origin: Provenance, said: Stamp) -> None:
         add_small(document, text)
 
 
-def add_small(document: WordDocument, text: str) -> None:
+def add_small(document: WordDocument, text: str) -> Paragraph:
     """Add a paragraph in the type of a source."""
-    write_words(document.add_paragraph(style=SOURCE_STYLE), text)
+    return write_words(document.add_paragraph(style=SOURCE_STYLE), text)
 
 
 def add_captioned_table(

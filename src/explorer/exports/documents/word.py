@@ -148,8 +148,9 @@ def _add_end(written: WordDocument, document: Document) -> None:
 
 
 def _add_brief_end(written: WordDocument, document: Document, said: Stamp) -> None:
-    """Add sources and what the file says of itself as two running paragraphs, to save room."""
+    """Add each source on lines of its own, and what the file says of itself as one paragraph."""
     add_heading(written, "Sources, and about this document", 2)
-    used = (f"{one.source_line} For: {'; '.join(one.taken)}." for one in parts.sources(document))
-    add_small(written, " ".join(used))
+    for one in parts.sources(document):
+        source = add_small(written, f"{one.source_line} For: {'; '.join(one.taken)}.")
+        source.paragraph_format.space_after = 0
     add_about_in_short(written, parts.about(said))
