@@ -10,9 +10,9 @@ from typing import Any
 from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
-from pptx.util import Mm, Pt
+from pptx.util import Emu, Mm, Pt
 
-from explorer.exports import picture, safe, slide_charts
+from explorer.exports import column_widths, picture, safe, slide_charts
 from explorer.exports.base import Format, Stamp, stamp
 from explorer.exports.cells import Cell
 from explorer.exports.office import fill_properties, sealed
@@ -40,6 +40,8 @@ LETTERING = 1.4
 WORDS_SIZE, PARAGRAPH_GAP = 16.0, 9.0
 CELL_SIZE, ROW_HEIGHT = 10.0, 8.0
 """Points of a table's text, and millimetres of its rows."""
+FEW_ROWS, LARGE_CELL, LARGE_ROW = 8, 14.0, 11.0
+"""Up to so many rows, a table that is not wide is set larger."""
 
 
 def add_map(
@@ -98,15 +100,21 @@ def add_table(
     )
     _describe(frame, "Table", caption)
     frame.table.horz_banding = False
+    least, wanted = column_widths.least(headings, rows), column_widths.wanted(headings, rows)
+    widths = column_widths.shared_out(Mm(box.width), least, wanted)
+    for place, width in enumerate(widths):
+        frame.table.columns[place].width = Emu(width)
+    is_short = len(rows) <= FEW_ROWS and LARGE_CELL / CELL_SIZE * sum(wanted) <= Mm(box.width)
+    size, height = (LARGE_CELL, LARGE_ROW) if is_short else (CELL_SIZE, ROW_HEIGHT)
     for row, cells in zip(frame.table.rows, (headings, *rows), strict=True):
-        row.height = Mm(ROW_HEIGHT)
+        row.height = Mm(height)
         for place, cell in zip(row.cells, cells, strict=True):
             place.text = safe.text(cell.text)
             place.margin_top = place.margin_bottom = Mm(1)
             paragraph = place.text_frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.RIGHT if cell.number else PP_ALIGN.LEFT
             for run in paragraph.runs:
-                run.font.size = Pt(CELL_SIZE)
+                run.font.size = Pt(size)
     return slide
 
 

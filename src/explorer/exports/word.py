@@ -9,7 +9,7 @@ import pandas as pd
 from docx.document import Document as WordDocument
 
 from explorer import registry
-from explorer.exports import cells, picture, word_widths
+from explorer.exports import cells, column_widths, picture
 from explorer.exports.base import Format, Stamp, caption_of, stamp
 from explorer.exports.cells import Cell
 from explorer.exports.documents import parts
@@ -235,7 +235,7 @@ def _add_table_of_figures(
 ) -> None:
     """Add a table under its heading, on a page that lies across where it is wide."""
     width = TEXT_WIDTH
-    if is_wide := sum(word_widths.wanted(headings, rows)) > width:
+    if is_wide := sum(column_widths.wanted(headings, rows)) > width:
         width = turn_page(document)
     heading = write_words(document.add_heading(level=2), "The figures")
     heading.paragraph_format.page_break_before = not is_wide and len(rows) > FEW_ROWS

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
-from explorer.exports import word_widths
+from explorer.exports import column_widths
 from explorer.exports.base import LINK, Stamp
 from explorer.exports.cells import Cell
 from explorer.exports.office import fill_properties, sealed
@@ -68,8 +68,8 @@ def add_captioned_table(
 ) -> None:
     """Add a table of a width under its numbered caption; `description` says what its rows are."""
     add_caption(document, "Table", table.caption).paragraph_format.keep_with_next = True
-    least, wanted = word_widths.least(headings, rows), word_widths.wanted(headings, rows)
-    widths = word_widths.shared_out(width, least, wanted)
+    least, wanted = column_widths.least(headings, rows), column_widths.wanted(headings, rows)
+    widths = column_widths.shared_out(width, least, wanted)
     add_table(document, headings, rows, widths, (table.caption, description))
 
 

@@ -256,6 +256,22 @@ def test_slides_have_one_idea_each_and_charts_that_can_be_edited() -> None:
     assert all(slide.notes_slide.notes_text_frame.text for slide in held)
 
 
+def test_the_first_slide_says_what_the_document_is_where_it_has_no_summary() -> None:
+    without = replace(story(), summary=())
+    first = slides(export_document(without, Format.PPTX).content).slides[0]
+    assert without.subtitle in first.placeholders[1].text_frame.text
+
+
+def test_columns_of_a_slide_s_table_are_as_wide_as_their_words() -> None:
+    every = [shape for slide in slides(written("pptx")).slides for shape in slide.shapes]
+    held = next(shape for shape in every if shape.has_table)
+    widths = [column.width for column in held.table.columns]
+    rows = list(held.table.rows)[1:]
+    longest = [max(len(row.cells[i].text) for row in rows) for i in range(len(widths))]
+    assert widths.index(max(widths)) == longest.index(max(longest))
+    assert sum(widths) <= slides(written("pptx")).slide_width
+
+
 def test_names_that_are_hard_to_write_come_out_right(tmp_path: Path) -> None:
     view = hostile()
     hard = replace(tables.table_view(MEN), frame=view.frame, caption="*A* #table")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pptx.presentation import Presentation as Slides
 
+from explorer import registry
 from explorer.exports import cells
 from explorer.exports.base import Stamp
 from explorer.exports.documents import parts
@@ -34,7 +35,10 @@ def write(document: Document, address: str = "") -> bytes:
     """Write a document as slides, 16:9."""
     said = parts.stamp_of(document, address)
     slides = blank_slides()
-    _add_words(slides, said, document.title, document.subtitle, document.summary)
+    if document.summary:
+        _add_words(slides, said, document.title, document.subtitle, document.summary)
+    else:
+        _add_words(slides, said, document.title, registry.places().title, [document.subtitle])
     for section in document.sections:
         _add_section(slides, said, section)
     used = [f"{used.source_line} For: {'; '.join(used.taken)}." for used in parts.sources(document)]

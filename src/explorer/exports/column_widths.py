@@ -1,4 +1,4 @@
-"""How wide the columns of a Word table stand, by what is in them."""
+"""How wide the columns of a table stand in Word and on slides, by what is in them."""
 
 from __future__ import annotations
 
