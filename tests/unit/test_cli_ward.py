@@ -96,3 +96,10 @@ def test_all_briefs_are_one_pack(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_is_refused(arguments: tuple[str, ...], fault: type[Exception]) -> None:
     assert isinstance(RUN.invoke(cli.app, ["ward", *arguments]).exception, fault)
+
+
+def test_an_unknown_code_is_answered_with_the_nearest_codes() -> None:
+    fault = RUN.invoke(cli.app, ["ward", "E05009309"]).exception
+    assert isinstance(fault, UnknownAreaError)
+    assert "The nearest codes are" in str(fault)
+    assert "E05009390" in str(fault) or "E05009399" in str(fault)

@@ -13,6 +13,8 @@ from explorer.errors import Problem, UnknownAreaError
 from explorer.model import AreaKind
 
 NEAREST = 3
+CODE = re.compile(r"[A-Za-z]\d{8}")
+"""Letter and digits of the codes that the Office for National Statistics gives to areas."""
 # Two wards of different sets are the same ward renamed when each holds this share of the other.
 SAME_WARD = 0.85
 
@@ -107,14 +109,16 @@ def _elsewhere(name: str, area_set: str) -> list[tuple[str, str]]:
 
 def _unknown(name: str, area_set: str, found: str, fix: str = "") -> UnknownAreaError:
     whole = sets.area_set(area_set)
-    choices = {code: plain(label) for code, label in sets.names(area_set).items()}
+    is_code = bool(CODE.fullmatch(name.strip()))
+    held = sets.names(area_set)
+    choices = {code: plain(code if is_code else label) for code, label in held.items()}
     nearest = process.extract(plain(name), choices, scorer=fuzz.WRatio, limit=NEAREST)
-    names = [f"{sets.names(area_set)[code]} ({code})" for _, _, code in nearest]
+    names = [f"{held[code]} ({code})" for _, _, code in nearest]
     return UnknownAreaError(
         Problem(
             where=whole.noun,
             found=found,
             expected=f"a code or name of {area_set}",
-            fix=fix or f"The nearest names are {', '.join(names)}.",
+            fix=fix or f"The nearest {'codes' if is_code else 'names'} are {', '.join(names)}.",
         )
     )

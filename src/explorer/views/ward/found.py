@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from explorer import areas, neighbourhoods, registry
+from explorer.areas.naming import CODE
 from explorer.keeping import kept
 from explorer.model import AreaSet, Place, Selection
 from explorer.neighbourhoods import OWN, Neighbourhood
@@ -13,7 +13,6 @@ from explorer.views import rebased, selections
 
 PAGE = "ward"
 WARD = "ward"
-CODE = re.compile(r"[A-Za-z]\d{8}")
 
 
 @dataclass(frozen=True)
