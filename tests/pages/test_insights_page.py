@@ -66,6 +66,7 @@ def test_figures_of_the_same_place_stand_beside() -> None:
     assert "What the figures say of West End" in words(opened(PAGE, place=WEST_END))
     neighbourhood = words(opened(PAGE, neighbourhood="north"))
     assert "What the figures say of North with Queen&#x27;s Park and Paddington" in neighbourhood
+    assert "A working definition" in neighbourhood
 
 
 def test_a_note_is_tagged_and_deleted(kept: Insights) -> None:

@@ -137,6 +137,7 @@ def figures(sought: Sought) -> None:
     elif sought.neighbourhood:
         of = neighbourhoods.defined()[sought.neighbourhood]
         page.section(f"What the figures say of {of.short_name}")
+        page.note(glance.WORKING_DEFINITION)
         for heading, sentences in glance.sentences(of).items():
             items = "".join(f"<li>{escape(text)}</li>" for text in sentences)
             st.html(f"<h3>{escape(heading)}</h3><ul>{items}</ul>")

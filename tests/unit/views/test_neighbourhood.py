@@ -266,3 +266,22 @@ def test_best_fit_goes_to_the_other_kind_of_area_and_stays_on_its_own() -> None:
     assert made.best_fit(ward, "wards-2022") == ward
     assert made.best_fit(inside, "wards-2022") == ward
     assert len(made.best_fit(SMALL[:1], "wards-2022")) == 1
+
+
+@pytest.mark.parametrize("of", [NORTH, TWO], ids=lambda of: of.id)
+def test_a_working_definition_is_called_one_by_everything_made_from_it(of: Neighbourhood) -> None:
+    views = (
+        mapped.map_view(of),
+        glance.chart(of),
+        glance.table(of),
+        glance.range_table(of),
+        *(people.composition(name, of, None) for name in people.compositions()),
+        *people.inequality(of, None).tables,
+    )
+    for view in views:
+        assert (glance.WORKING_DEFINITION in view.provenance.notes) == (not of.is_own)
+
+
+def test_one_beside_a_reader_s_own_is_called_a_working_definition() -> None:
+    view = people.composition("tenure", TWO, NORTH)
+    assert glance.WORKING_DEFINITION in view.provenance.notes

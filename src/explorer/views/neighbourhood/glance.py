@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -248,6 +249,16 @@ def provenance(of: Neighbourhood) -> Provenance:
         HowMade.ESTIMATE if estimated else HowMade.DERIVED,
         tuple(words.upper_first(f"{note.removesuffix('.')}.") for note in notes),
     )
+
+
+def defined(origin: Provenance, *places: Neighbourhood | None) -> Provenance:
+    """Add to where figures come from that a neighbourhood among the places is a working definition.
+
+    A reader's own is theirs, and no definition of ours.
+    """
+    if all(place is None or place.is_own for place in places):
+        return origin
+    return replace(origin, notes=(WORKING_DEFINITION, *origin.notes))
 
 
 def figure_words(measure: Measure, figure: Figure) -> str:

@@ -38,4 +38,8 @@ def map_view(of: Neighbourhood, indicator: str = FIRST) -> MapView:
     noun = areas.area_set(own).nouns
     label = f"The {noun} of {of.short_name}"
     outline = LegendEntry(painting.COMPARED, label, palettes.HIGHLIGHT, Swatch.OUTLINE)
-    return replace(view, legend=(*view.legend[:-1], outline))
+    return replace(
+        view,
+        legend=(*view.legend[:-1], outline),
+        provenance=glance.defined(view.provenance, of),
+    )

@@ -13,7 +13,7 @@ from explorer.model import Selection
 from explorer.neighbourhoods import Neighbourhood
 from explorer.views import maps, rebased, selections, words
 from explorer.views.base import ChartKind, ChartView, Column, Passage, TableView
-from explorer.views.neighbourhood import made, measures
+from explorer.views.neighbourhood import glance, made, measures
 
 COMPOSITIONS = {
     "age-group": "Ages",
@@ -32,9 +32,11 @@ def compositions() -> list[str]:
     return [name for name in COMPOSITIONS if name in registry.declared()]
 
 
+@kept(maxsize=256)
 def composition(identifier: str, of: Neighbourhood, other: Neighbourhood | None) -> ChartView:
     """Build the chart of an indicator's groups as parts of a whole, beside both boroughs."""
-    return parts(identifier, tuple(_compared(of, other)))
+    view = parts(identifier, tuple(_compared(of, other)))
+    return replace(view, provenance=glance.defined(view.provenance, of, other))
 
 
 @kept(maxsize=256)
@@ -103,7 +105,7 @@ def deprivation(of: Neighbourhood, other: Neighbourhood | None) -> TableView:
             *(Column(key, name, 1) for key, (name, _) in columns.items()),
         ),
         frame=frame,
-        provenance=maps.provenance(chosen),
+        provenance=glance.defined(maps.provenance(chosen), of, other),
         notes=(
             "Estimated where a small area lies in more than one ward: its residents are shared "
             "out by postcodes.",
@@ -171,7 +173,7 @@ def _most_divided(of: Neighbourhood) -> TableView:
             Column("high", f"Highest {noun}"),
         ),
         frame=frame,
-        provenance=maps.provenance(selections.complete(scored)),
+        provenance=glance.defined(maps.provenance(selections.complete(scored)), of),
     )
 
 
