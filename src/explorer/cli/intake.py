@@ -71,7 +71,7 @@ def import_file(
     across: Annotated[
         Across,
         typer.Option(
-            help="Columns of figures side by side: periods, ages and sexes are told by their "
+            help="What columns of figures side by side are: the periods, ages or sexes of their "
             "headings; 'not' takes each by itself, 'groups' each as a group."
         ),
     ] = Across.AS_RECOGNISED,

@@ -68,7 +68,7 @@ class Content(StrEnum):
 class Across(StrEnum):
     """What columns of numbers that stand side by side are, where a reader says it."""
 
-    AS_RECOGNISED = ""
+    AS_RECOGNISED = "headings"
     NOT = "not"
     GROUPS = "groups"
 

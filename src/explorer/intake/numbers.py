@@ -62,6 +62,9 @@ def share(text: pd.Series[str]) -> float:
     filled = text[text != ""]
     if filled.empty:
         return 0.0
+    # Most columns are plain numbers, which takes a tenth of the time to see.
+    if np.isfinite(pd.to_numeric(filled, errors="coerce")).all():
+        return 1.0
     found = parse(filled)
     return float(1 - found.wrong.mean()) if found.values.notna().any() else 0.0
 

@@ -231,6 +231,16 @@ def test_faults_are_named_by_their_cell_in_the_file() -> None:
     assert f"{files.WARDS[1]},Brompton" in outcome.template.decode()
 
 
+def test_under_years_whatever_is_no_number_is_a_fault_and_nobody_is_counted() -> None:
+    rows: list[Row] = [
+        ("lsoa", "2019", "2020"),
+        *[(files.LSOAS[n % 9], "x", "=1") for n in range(99)],
+    ]
+    found = [str(problem) for problem in understood(rows).problems]
+    assert "row 2, column B (2019): found 'x'; expected a number" in found[0]
+    assert any("found a formula, '=1'" in one for one in found)
+
+
 def test_a_ward_twice_is_said_with_its_rows() -> None:
     found = [str(problem) for problem in understood([*BY_YEAR, BY_YEAR[1]]).problems]
     assert found[0].startswith("row 38, column A (Ward code): found E05009388 Abingdon a second")

@@ -72,9 +72,12 @@ def arranged(sheet: Sheet, chosen: Chosen, wishes: Wishes) -> Arranged:
         return as_it_is
     if unclear := tuple(doubts.of(sheet, found, beside, twofold)):
         return Arranged(sheet, chosen, frozenset({*left_out, *found.columns, *beside}), unclear)
+    made = under_one_another(sheet, found, left_out)
     given = {role for role, _ in chosen}
     told = [(role, made_heading(role)) for role in found.kinds if role not in given]
-    return Arranged(under_one_another(sheet, found, left_out), (*chosen, *told))
+    if list(found.measures) == [""] and given.isdisjoint(ONE_FIGURE):
+        told.append((Role.VALUE, made.headings[-1]))
+    return Arranged(made, (*chosen, *told))
 
 
 def _found(sheet: Sheet, chosen: Chosen, wishes: Wishes, left_out: set[int]) -> Steps | None:

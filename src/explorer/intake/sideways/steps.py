@@ -60,18 +60,27 @@ class Steps:
 
 
 def headed(sheet: Sheet, free: Sequence[int]) -> Iterator[tuple[int, Keys, str]]:
-    """Give columns whose headings name a period, sex or age, all of the kinds that most do."""
+    """Give columns whose headings name a period, sex or age, all of the kinds that most do.
+
+    A column that measures something has to hold numbers; under headings that are keys and nothing
+    else whatever is none is a fault of its cell.
+    """
     read = headings.parse(sheet.headings[column] for column in free)
+    keyed = {column: heading for column, heading in zip(free, read, strict=True) if heading.keys}
+    alike = Counter(heading.measure for heading in keyed.values())
+    if not alike or (max(alike.values()) < 2 and list(alike) != [""]):
+        return
     keyed = {
         column: heading
-        for column, heading in zip(free, read, strict=True)
-        if heading.keys and (not heading.measure or _has_numbers(sheet, column))
+        for column, heading in keyed.items()
+        if not heading.measure or _has_numbers(sheet, column)
     }
-    if any(_has_numbers(sheet, column) for column in keyed):
-        kinds = Counter(heading.kinds for heading in keyed.values()).most_common(1)[0][0]
-        for column, heading in keyed.items():
-            if heading.kinds == kinds:
-                yield column, heading.keys, heading.measure
+    if alike[""] < 2 and not any(_has_numbers(sheet, column) for column in keyed):
+        return
+    kinds = Counter(heading.kinds for heading in keyed.values()).most_common(1)[0][0]
+    for column, heading in keyed.items():
+        if heading.kinds == kinds:
+            yield column, heading.keys, heading.measure
 
 
 def _has_numbers(sheet: Sheet, column: int) -> bool:
