@@ -1,4 +1,4 @@
-"""The look of the pages beyond what Streamlit's theme can say, as one style sheet."""
+"""The look of the pages beyond what Streamlit's theme can say, as style sheets."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import streamlit as st
 
 from explorer.keeping import kept
 
-STYLE_SHEET = Path(__file__).with_name("style.css")
+USUAL = (Path(__file__).with_name("style.css"), Path(__file__).with_name("pages.css"))
 
 
-def apply(sheet: Path = STYLE_SHEET) -> None:
-    """Put a style sheet on the page; every page's frame does it first, with the usual one."""
-    st.html(_style(sheet))
+def apply(*sheets: Path) -> None:
+    """Put style sheets on the page; every page's frame does it first, with the usual ones."""
+    st.html(_style(sheets or USUAL))
 
 
 @kept
-def _style(sheet: Path) -> str:
-    """Return the sheet without comments and blanks: it is sent again on every change."""
-    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+def _style(sheets: tuple[Path, ...]) -> str:
+    """Return sheets as one without comments and blanks: it is sent again on every change."""
+    whole = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    text = re.sub(r"/\*.*?\*/", "", whole, flags=re.DOTALL)
     compact = re.sub(r"\s+", " ", text).strip()
     return f"<style>{compact}</style>"
