@@ -33,8 +33,8 @@ from explorer.views.map_sets.wording import FEW
 _DEFAULT = Layout()
 LOWEST_FIGURE, TALLEST_FIGURE = 85.0, 165.0
 """Height of a figure in millimetres, so that caption and source stay on its page."""
-FEW_ROWS = 12
-"""Up to so many, a table goes on where the text ends; from there on it has a page of its own."""
+FEW_ROWS, PAGE_ROWS = 12, 46
+"""A table of more than few rows that fits one page begins there; others go on under the text."""
 INTERVALS_WITHIN = "In brackets: the 95% interval."
 INTERVALS_ELSEWHERE = "The 95% intervals stand in the CSV and Excel files of this figure."
 BETTER = {
@@ -238,7 +238,7 @@ def _add_table_of_figures(
     if is_wide := sum(column_widths.wanted(headings, rows)) > width:
         width = turn_page(document)
     heading = write_words(document.add_heading(level=2), "The figures")
-    heading.paragraph_format.page_break_before = not is_wide and len(rows) > FEW_ROWS
+    heading.paragraph_format.page_break_before = not is_wide and FEW_ROWS < len(rows) <= PAGE_ROWS
     add_captioned_table(document, table, headings, rows, described, width)
 
 

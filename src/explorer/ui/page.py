@@ -215,7 +215,8 @@ def sources(provenance: Provenance, *others: Provenance) -> None:
     if shown.now().has_map:
         # Apart, because it never changes and then need not be sent again.
         credit = words.sentences_once(one.credit for one in areas.surroundings())
-        st.html(f'<section class="sources"><p>Round the areas: {escape(credit)}</p></section>')
+        said = escape(f"What is drawn round the areas: {credit}")
+        st.html(f'<section class="sources"><p>{said}</p></section>')
     if not others:
         return
     # Apart, because it seldom changes with the map and then need not be sent again.

@@ -15,7 +15,7 @@ from tests.unit.exports.names import PLAIN, hostile
 from explorer import areas
 from explorer.exports import word
 from explorer.model import Selection
-from explorer.views import charts, life_expectancy, maps, tables, words
+from explorer.views import charts, life_expectancy, maps, selections, tables, words
 from explorer.views.layout import Layout
 
 MEN = Selection(
@@ -217,6 +217,21 @@ def test_a_chart_alone_makes_a_document() -> None:
         view.text_alternative
     ]
     assert any(view.provenance.source in text for text in paragraphs(document, "Source note"))
+
+
+@pytest.mark.parametrize(
+    ("of", "begins_a_page"),
+    [
+        (Selection("cervical-coverage", "boroughs", "2024"), False),
+        (Selection("imd-2025", "wards-2022", "2025"), True),
+        (Selection("imd-2025", "lsoa-2021", "2025"), False),
+    ],
+)
+def test_only_a_table_that_fills_a_page_begins_one(of: Selection, begins_a_page: bool) -> None:
+    of = selections.complete(of)
+    document = opened(word.write(maps.map_view(of), tables.table_view(of), SMALL))
+    (heading,) = [p for p in document.paragraphs if p.text == "The figures"]
+    assert bool(heading.paragraph_format.page_break_before) is begins_a_page
 
 
 def test_a_wide_table_stands_on_pages_that_lie_across() -> None:
