@@ -4,6 +4,7 @@ import csv
 import errno
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
@@ -69,6 +70,31 @@ def test_the_explorer_s_address_puts_a_link_into_the_file(tmp_path: Path) -> Non
     )
     assert result.exit_code == 0, result.output
     assert "https://explorer.example.org/map-studio?indicator=life-expectancy" in out.read_text()
+
+
+def test_without_an_address_a_file_holds_the_end_of_the_link(tmp_path: Path) -> None:
+    for out in (tmp_path / "end.csv", tmp_path / "end.svg"):
+        result = RUN.invoke(cli.app, ["export", "map", *MEN, "--out", str(out)])
+        assert result.exit_code == 0, result.output
+    assert ",map-studio?indicator=life-expectancy" in (tmp_path / "end.csv").read_text()
+    root = ElementTree.fromstring((tmp_path / "end.svg").read_bytes())
+    said = root.find("{http://www.w3.org/2000/svg}desc").text
+    written = " ".join(
+        text for one in root.iter("{http://www.w3.org/2000/svg}text") for text in one.itertext()
+    )
+    assert "Link to this view: map-studio?indicator=life-expectancy" in said
+    assert "map-studio" not in written
+
+
+def test_an_address_may_stand_in_the_environment(tmp_path: Path) -> None:
+    out = tmp_path / "linked.csv"
+    result = RUN.invoke(
+        cli.app,
+        ["export", "map", *MEN, "--out", str(out)],
+        env={"EXPLORER_ADDRESS": "https://explorer.example.org"},
+    )
+    assert result.exit_code == 0, result.output
+    assert "https://explorer.example.org/map-studio?" in out.read_text()
 
 
 def test_a_page_is_written_from_its_link(tmp_path: Path) -> None:

@@ -207,4 +207,4 @@ def _linked(
 ) -> Layout:
     from explorer.exports.pack_spec import permalink
 
-    return replace(layout, permalink=permalink(selection, address, panels)) if address else layout
+    return replace(layout, permalink=permalink(selection, address, panels))

@@ -22,7 +22,11 @@ OutOption = Annotated[
     typer.Option("--out", help="The file to write; a name that says what is in it if left."),
 ]
 AddressOption = Annotated[
-    str, typer.Option(help="The explorer's address, for a link to the view in the file.")
+    str,
+    typer.Option(
+        envvar="EXPLORER_ADDRESS",
+        help="The explorer's address, for a link to the view in the file.",
+    ),
 ]
 
 

@@ -11,6 +11,7 @@ from explorer import exports, registry, store
 from explorer.errors import ExplorerError, Problem, SelectionError
 from explorer.exports import citations
 from explorer.exports.base import (
+    LINK,
     Export,
     Format,
     data_version,
@@ -21,7 +22,7 @@ from explorer.exports.base import (
     stamp,
 )
 from explorer.exports.office import AUTHOR, zipped
-from explorer.exports.pack_spec import Figure, Kind, Spec, permalink
+from explorer.exports.pack_spec import Figure, Kind, Spec
 from explorer.model import Selection, Source
 from explorer.views import charts, of_selection, words
 from explorer.views.base import ChartView, MapSet, MapView
@@ -202,16 +203,13 @@ def _described(figure: Figure, held: list[str]) -> list[str]:
 
     view, layout = _view(figure), figure.layouts[0][1]
     said = stamp(view, layout) if isinstance(view, ChartView) else picture.stamp_of(view, layout)
-    left_out = ("Title", "Made on", "Made with", "Link to this view")
-    link = (
-        said.permalink
-        or f"{permalink(figure.selection, '', figure.panels)} (after the app's address)"
-    )
+    left_out = ("Title", "Made on", "Made with", LINK)
+    beginning = "" if "://" in said.permalink else " (after the app's address)"
     return [
         said.title,
         "-" * min(len(said.title), 78),
         *(f"{label}: {text}" for label, text in said.lines if label not in left_out),
-        f"Link to this view: {link}",
+        f"{LINK}: {said.permalink}{beginning}",
         *(f"File: {path}" for path in held),
         "",
     ]

@@ -175,9 +175,9 @@ def read(text: str, where: str = "spec") -> Spec:
 
 
 def permalink(selection: Selection, address: str, panels: Panels | None = None) -> str:
-    """Return the address at which a view can be opened again, from the app's own address on."""
+    """Return the address at which a view can be opened again, from the app's own on if known."""
     query = selection.to_query() | (panels.to_query() if panels else {})
-    return f"{address.rstrip('/')}/{PAGE}?{urlencode(query)}"
+    return f"{address.rstrip('/')}/{PAGE}?{urlencode(query)}".lstrip("/")
 
 
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -261,8 +261,6 @@ def _figure(content: Any, spec: SpecEntry, where: str) -> Figure:
         tuple(dict.fromkeys(formats)),
         tuple(
             (name, replace(layout, permalink=permalink(selection, spec.address, panels)))
-            if spec.address
-            else (name, layout)
             for name, layout in layouts
         ),
     )

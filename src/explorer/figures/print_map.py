@@ -181,8 +181,12 @@ def _draw_map(
 
 
 def credit_lines(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Gather what must stand at the foot into few paragraphs, each under one bold word."""
+    """Gather what must stand at the foot into few paragraphs, each under one bold word.
+
+    A link that lacks the app's own address serves no reader of paper, and is left to the file.
+    """
     said = dict(lines)
+    link = said.get("Link to this view", "")
 
     def joined(*labels: str) -> str:
         return " ".join(f"{said[label].rstrip('.')}." for label in labels if said.get(label))
@@ -197,7 +201,7 @@ def credit_lines(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         ("Boundaries", joined("Boundaries")),
         ("Standing", joined("Standing")),
         ("Made", joined("Made on", "Made with")),
-        ("Link", said.get("Link to this view", "")),
+        ("Link", link if "://" in link else ""),
     )
     return [(label, text) for label, text in paragraphs if text]
 

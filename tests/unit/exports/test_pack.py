@@ -220,9 +220,12 @@ def test_files_that_cannot_be_made_are_all_named(monkeypatch: pytest.MonkeyPatch
 
 def test_a_spec_without_an_address_still_says_how_to_find_the_view() -> None:
     spec = pack_spec.read("{title: x, formats: [csv], figures: [{indicator: no2}]}")
-    assert spec.figures[0].layouts == (("", Layout()),)
-    made = zipfile.ZipFile(io.BytesIO(pack.write(spec).content))
-    assert "/map-studio?indicator=no2" in made.read("README.txt").decode()
+    link = "map-studio?indicator=no2&areas=wards-2022&period=2019"
+    assert spec.figures[0].layouts == (("", Layout(permalink=link)),)
+    files = dict(_files(pack.write(spec).content))
+    assert f"{link} (after the app's address)" in files.pop("README.txt").decode()
+    (table,) = [content.decode() for name, content in files.items() if name.endswith(".csv")]
+    assert f",{link}\r\n" in table
 
 
 def _files(content: bytes) -> list[tuple[str, bytes]]:
