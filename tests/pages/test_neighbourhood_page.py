@@ -52,8 +52,9 @@ def test_ones_own_starts_from_what_was_shown_and_is_named() -> None:
     assert "A working definition" not in words(app)
 
 
-def test_link_restores_ones_own() -> None:
-    app = opened(PAGE, areas=f"{DALGARNO}.{GOLBORNE}", name="Two of mine", measure="pm25")
+@pytest.mark.parametrize("separator", [".", ","])
+def test_link_restores_ones_own(separator: str) -> None:
+    app = opened(PAGE, areas=f"{DALGARNO}{separator}{GOLBORNE}", name="Two of mine", measure="pm25")
     assert not app.error
     assert headline(app).startswith("Two of mine stands out")
     assert app.multiselect(key="neighbourhood:areas").value == [DALGARNO, GOLBORNE]

@@ -179,7 +179,9 @@ def _read_address() -> None:
     st.session_state[_WRITTEN] = query
     try:
         if asked := query.get("areas"):
-            found = neighbourhoods.own(asked.split(LIST_SEPARATOR), query.get("name", ""))
+            # With commas too, as the command takes them and as people write them.
+            codes = asked.replace(",", LIST_SEPARATOR).split(LIST_SEPARATOR)
+            found = neighbourhoods.own(codes, query.get("name", ""))
             _set_own(found.codes, found.name)
         elif asked := query.get("place"):
             st.session_state[f"{PAGE}:place"] = neighbourhoods.find(asked).id
