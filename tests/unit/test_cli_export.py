@@ -97,6 +97,20 @@ def test_an_address_may_stand_in_the_environment(tmp_path: Path) -> None:
     assert "https://explorer.example.org/map-studio?" in out.read_text()
 
 
+def test_a_figure_of_the_studio_is_written_from_its_link(tmp_path: Path) -> None:
+    out = tmp_path / "composed.svg"
+    link = (
+        "https://explorer.example.org/map-studio?indicator=life-expectancy&areas=wards-2002"
+        "&period=2010-14&sex=male&panels=sex&size=slide&headline=As+composed&palette=grey"
+    )
+    result = RUN.invoke(cli.app, ["export", "studio", link, "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    drawing = out.read_text()
+    assert 'width="338.7mm"' in drawing
+    for text in ("As composed", "Women", "Link to this view: https://explorer.example.org/map"):
+        assert text in drawing
+
+
 def test_a_page_is_written_from_its_link(tmp_path: Path) -> None:
     out = tmp_path / "page.pdf"
     link = "https://explorer.example.org/gaps/compare?areas=wards-2022"
@@ -134,7 +148,10 @@ def test_a_pack_is_written_from_its_spec(tmp_path: Path) -> None:
         (["map", *MEN, "--out", "map.tiff"], "geojson"),
         (["chart", *MEN, "--format", "gpkg"], "no boundaries"),
         (["pack", "--spec", "nowhere.yaml"], "no such file"),
-        (["page", "map-studio"], "explorer export map"),
+        (["page", "map-studio"], "explorer export studio"),
+        (["studio", "map-studio?indicator=nonsense"], "nonsense"),
+        (["studio", "https://x.org/gradient?sex=male"], "explorer export page"),
+        (["studio", "map-studio?indicator=no2&size=huge"], "a4-landscape"),
         (["page", "evidence", "--query", "theme=nonsense"], "air quality"),
     ],
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
@@ -17,6 +19,23 @@ ByOption = Annotated[
     list[str] | None, typer.Option("--by", help="A group, such as sex=male; may be repeated.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@dataclass(frozen=True)
+class Link:
+    """The address of a view taken apart: the explorer's own if it is there, the page, the query."""
+
+    home: str
+    page: str
+    query: dict[str, str]
+
+
+def link_of(text: str) -> Link:
+    """Take a link apart, whole or from its page on."""
+    parts = urlsplit(text)
+    folder, _, page = parts.path.rpartition("/")
+    home = f"{parts.scheme}://{parts.netloc}{folder}" if parts.netloc else ""
+    return Link(home, page, dict(parse_qsl(parts.query)))
 
 
 def selection_of(indicator: str, area_set: str, period: str, by: Iterable[str] | None) -> Selection:

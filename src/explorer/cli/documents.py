@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
-from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
-from explorer.cli.asking import known
+from explorer.cli.asking import known, link_of
 from explorer.cli.writing import AddressOption, FormatOption, OutOption, form_of, write
 from explorer.exports.base import Format
 
@@ -36,12 +35,10 @@ def page(
     from explorer.ui import unattended
 
     form = form_of(form, out, Format.DOCX)
-    link = urlsplit(page)
-    home, _, stem = link.path.rpartition("/")
-    asked = dict(parse_qsl(f"{link.query}&{query.lstrip('?')}"))
-    if link.netloc and not address:
-        address = f"{link.scheme}://{link.netloc}{home}"
-    write(lambda: export_document(unattended.document(stem, asked), form, address), out)
+    link = link_of(page)
+    asked = link.query | link_of(f"?{query.lstrip('?')}").query
+    home = address or link.home
+    write(lambda: export_document(unattended.document(link.page, asked), form, home), out)
 
 
 def story(

@@ -15,6 +15,7 @@ from explorer.cli.asking import (
     ByOption,
     IndicatorArgument,
     PeriodOption,
+    link_of,
     selection_of,
 )
 from explorer.cli.writing import (
@@ -25,7 +26,7 @@ from explorer.cli.writing import (
     report,
     write,
 )
-from explorer.errors import ExportError, Problem
+from explorer.errors import ExportError, Problem, SelectionError
 from explorer.model import Selection
 from explorer.views.asked import drawn
 from explorer.views.layout import SIZES, Labels, Layout, LegendPlace
@@ -139,6 +140,31 @@ def _drawn_of(selection: Selection, panels: Panels | None) -> Selection | MapSet
     from explorer.views.map_sets import made
 
     return made.map_set(selection, panels) if panels else selection
+
+
+@app.command("studio")
+def write_studio(
+    link: Annotated[str, typer.Argument(help="In quotes, the link that the map studio gives.")],
+    form: FormatOption = None,
+    out: OutOption = None,
+    dpi: DpiOption = 300,
+) -> None:
+    """Write the figure that a link of the map studio shows, as it was composed there."""
+    from explorer import exports
+    from explorer.exports.pack_spec import PAGE
+    from explorer.views import selections
+    from explorer.views.map_sets.asked import Panels
+
+    form = form_of(form, out)
+    asked = link_of(link)
+    if asked.page != PAGE:
+        fix = "Take the link from the map studio, or write another page by 'explorer export page'."
+        raise SelectionError(Problem("link", f"'{link}'", f"{PAGE}?indicator=…", fix))
+    query = asked.query
+    selection = selections.complete(Selection.from_query(query))
+    panels = Panels.from_query(query)
+    layout = replace(Layout.from_query(query), permalink=link, dpi=dpi)
+    write(lambda: exports.export_map(_drawn_of(selection, panels), form, layout), out)
 
 
 @app.command("chart")

@@ -14,10 +14,10 @@ from explorer.ui.start import FOLDER, offered
 from explorer.views.document import Document
 
 ELSEWHERE = {
-    "map-studio": "its map is written by 'explorer export map'",
+    "map-studio": "its figure is written by 'explorer export studio'",
     "workshop": "a workshop's record is written by 'explorer workshop export'",
-    "insights": "what was said is held by the server and left to its own export there",
-    "your-data": "figures of a reader's own live in their visit alone",
+    "insights": "what residents said is taken away on the page itself",
+    "your-data": "a reader's own figures are gone with their visit; 'explorer import' reads them",
 }
 """Pages that are no document, and where what they hold is to be had instead."""
 PATIENCE_S = 180.0
