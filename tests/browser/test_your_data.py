@@ -82,7 +82,10 @@ def test_faults_are_listed_and_the_template_can_be_taken(
 ) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     upload(page, app, [*ROWS[:5], "E99999999,many,2000"])
-    expect(page.get_by_role("table")).to_contain_text("row 7, column A (ward)")
+    read = page.get_by_role("table", name="The first rows, as they were read")
+    expect(read).to_contain_text(CODES[0])
+    faults = page.get_by_role("table", name="What has to be put right")
+    expect(faults).to_contain_text("row 7, column A (ward)")
     with page.expect_download() as caught:
         page.get_by_role("button", name="Take the corrected template (CSV)").click()
     caught.value.save_as(tmp_path / "template.csv")
