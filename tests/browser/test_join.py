@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -137,6 +138,22 @@ def test_a_note_being_written_survives_the_next_scene(
         expect(page.get_by_role("status")).to_have_text("On the screen now: What comes first?")
         expect(words).to_have_value("half a sent")
         expect(words).to_be_focused()
+
+
+def test_a_guess_being_typed_survives_what_else_the_facilitator_does(
+    app: str, chromium: Browser, leading: Facilitator
+) -> None:
+    leading.show(YEARS)
+    with phone(chromium, app, leading.workshop().code) as page:
+        guess = page.get_by_label("Guess")
+        guess.fill("12")
+        leading.lock()
+        expect(page.get_by_text("has closed the room")).to_be_visible()
+        leading.lock(False)
+        expect(page.get_by_text("has closed the room")).to_be_hidden()
+        expect(guess).to_have_value("12")
+        leading.show(replace(YEARS, id="next", ask=replace(YEARS.ask, question="Guess again")))
+        expect(page.get_by_label("Guess again")).to_have_value("")
 
 
 def test_without_a_connection_dots_are_kept_and_sent_once_when_it_is_back(

@@ -103,10 +103,11 @@ def serious(page: Page) -> list[str]:
 def test_one_presenter_and_five_phones_hold_a_workshop(server: str, chromium: Browser) -> None:
     control = window(chromium, {"width": 1280, "height": 900})
     code, leading = opened(control, server)
+    projector = ready(control, "Open the projector")
     assert serious(control) == []
     screen = control.context.new_page()
     screen.set_viewport_size(PROJECTOR)
-    screen.goto(ready(control, "Open the projector"))
+    screen.goto(projector)
     expect(screen.locator("h1")).to_have_text("Join in with your phone", timeout=FIRST)
     assert urlsplit(screen.url).query == f"code={code}&present=1"
     phones = [joined(chromium, server, code) for _ in range(5)]
@@ -154,6 +155,9 @@ def keys_of_the_presenter(screen: Page) -> None:
     assert screen.locator("[data-testid=stHeader]").is_hidden()
     size = "h1 => getComputedStyle(h1).fontSize"
     assert screen.locator("h1").evaluate(size) == "40px"
+    screen.set_viewport_size({"width": 1920, "height": 1080})
+    assert screen.locator("h1").evaluate(size) == "60px"
+    screen.set_viewport_size(PROJECTOR)
 
 
 def place_notes(leading: Facilitator, control: Page, screen: Page, phones: list[Page]) -> None:

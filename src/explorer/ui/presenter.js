@@ -15,6 +15,7 @@ const LOOK_FOR_FRAMES = 400;
 const BAR_STAYS = 2500;
 const MARGIN = 16;
 const LETTERS = 1.25;
+const FULL_SIZE = 16;
 const LEAST = 260;
 
 export default function (component) {
@@ -75,6 +76,11 @@ export default function (component) {
     return element;
   }
 
+  /* How much larger than on a small screen everything is drawn. */
+  function grown() {
+    return parseFloat(getComputedStyle(document.documentElement).fontSize) / FULL_SIZE;
+  }
+
   function step(by) {
     if (data.steps && black.hidden) setTriggerValue("step", by);
     black.hidden = true;
@@ -119,7 +125,7 @@ export default function (component) {
       const inside = frame.contentDocument;
       if (seen.has(inside)) continue;
       seen.add(inside);
-      inside.documentElement.style.setProperty("--letters", LETTERS);
+      inside.documentElement.style.setProperty("--letters", LETTERS * grown());
       // Letters that are written already are written anew at the next change of size.
       frame.contentWindow.dispatchEvent(new Event("resize"));
       inside.addEventListener("keydown", press, { signal });
@@ -144,7 +150,7 @@ export default function (component) {
     const { style } = document.documentElement;
     style.setProperty("--present-top", `${top}px`);
     const source = document.querySelector(".stage-source")?.offsetHeight ?? 0;
-    const room = window.innerHeight - top - source - MARGIN;
+    const room = window.innerHeight - top - source - MARGIN * grown();
     style.setProperty("--present-map", `${Math.max(room, LEAST)}px`);
   }
 

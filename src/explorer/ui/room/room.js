@@ -136,16 +136,25 @@
     setTimeout(follow, often * (0.8 + 0.4 * Math.random()));
   }
 
-  // A note that is being written stays as it is; only whether notes are open may replace it.
+  function guess() {
+    const field = document.getElementById("answer");
+    return field && { field, value: field.value, asked: field.labels[0].textContent };
+  }
+
+  // A note that is being written stays as it is; only whether notes are open may replace it. A
+  // guess that is being typed stays as long as the same is asked.
   async function turn() {
     const before = document.getElementById("headline").textContent;
     const answer = await (await ask("scene")).json();
     const { notes, ...others } = answer.parts;
     const opened = document.getElementById("text") !== null;
     if (opened !== notes.includes('id="text"')) others.notes = notes;
+    const typed = guess();
     replace(others);
     version = String(answer.version);
     const headline = document.getElementById("headline").textContent;
+    const again = guess();
+    if (again && typed && typed.asked === again.asked) again.field.value = typed.value;
     if (headline !== before) say(`On the screen now: ${headline}`);
   }
 

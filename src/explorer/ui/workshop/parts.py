@@ -15,7 +15,7 @@ from explorer.workshop import record
 from explorer.workshop.model import Asks, Note, Record, State, Tally, Workshop
 
 SVG = "http://www.w3.org/2000/svg"
-NOTES_SHOWN = 6
+NOTES_SHOWN = 5
 STEP, HEIGHT = 0.9, 2.6
 """How far apart guesses of one number stand on each other, and how high they may, in rem."""
 AROUND = 0.08

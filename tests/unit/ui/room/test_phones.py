@@ -146,7 +146,9 @@ def test_the_truth_reaches_no_phone_before_the_reveal(
     for path in (here, f"{here}/state", f"{here}/scene"):
         assert "14.5" not in phone.get(path).text
     leading.reveal()
-    assert "The answer: <strong>14.5 years</strong>" in phone.get(here).text
+    told = phone.get(here).text
+    assert "How wide?" in told
+    assert "The answer: <strong>14.5 years</strong>" in told
 
 
 def test_dots_without_script(phone: httpx.Client, leading: Facilitator, here: str) -> None:
