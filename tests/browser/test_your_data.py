@@ -46,7 +46,7 @@ def test_upload_map_export_and_nobody_else(
     page.get_by_role("button", name="Show these figures").click()
     tab.areas.first.wait_for(timeout=MAP_MILLISECONDS)
     tab.settle()
-    expect(page.locator("h1")).to_contain_text(f"{NAME} runs from 5.0% in")
+    expect(page.locator("h1")).to_contain_text(f"{NAME} ranged from 5.0% in")
     label = tab.area(CODES[0]).get_attribute("aria-label")
     assert label is not None
     assert "5.0%" in label

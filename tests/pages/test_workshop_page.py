@@ -63,7 +63,7 @@ def test_presenting_asks_before_it_shows() -> None:
     assert headline(after).startswith("In 2010–14 a boy born in Westbourne")
     assert "The gap can be told from chance." in words(after)
     last = opened(PAGE, story="the-gap", present="1", step="99")
-    assert headline(last).startswith("Deprivation 2025 runs from")
+    assert headline(last).startswith("Deprivation 2025 ranged from")
 
 
 def test_any_view_can_be_presented_and_its_link_keeps_it() -> None:

@@ -62,7 +62,7 @@ def test_a_file_is_understood_before_anything_is_taken() -> None:
 def test_it_is_then_mapped_with_its_intervals_and_marked(given: AppTest) -> None:
     assert not given.exception
     assert not given.error
-    assert headline(given).startswith("Damp homes (user supplied) runs from 5.0% in ")
+    assert headline(given).startswith("Damp homes (user supplied) ranged from 5.0% in ")
     assert "to 22.5% in" in headline(given)
     said = words(given)
     assert "Source: A council, Household survey. Not for publication." in said
@@ -85,7 +85,7 @@ def test_a_column_can_be_corrected() -> None:
     next(s for s in app.selectbox if s.label == "Out of (denominator)").set_value("dwellings").run()
     assert "denominator in column C (dwellings)" in words(app)
     submit(app)
-    assert headline(app).startswith("Damp homes (user supplied) runs from 5.0% in ")
+    assert headline(app).startswith("Damp homes (user supplied) ranged from 5.0% in ")
 
 
 def test_years_side_by_side_are_periods_and_a_total_may_be_left_out() -> None:
@@ -100,7 +100,7 @@ def test_years_side_by_side_are_periods_and_a_total_may_be_left_out() -> None:
     next(s for s in app.selectbox if s.label == "Figure").set_value("2023").run()
     assert "value in column C (2023)" in words(app)
     submit(app)
-    assert headline(app).endswith("is the same everywhere: 5.0%")
+    assert headline(app).endswith("stood at 5.0% everywhere")
 
 
 def test_all_faults_are_listed_at_once_with_a_template() -> None:
@@ -145,7 +145,7 @@ def test_rows_about_people_are_counted_and_dropped_at_once() -> None:
     assert held.content.startswith(b"area_code,sex,count")
     assert next(f.value for f in app.text_input if f.label == "Unit") == "people"
     submit(app, Unit="people")
-    assert headline(app).startswith("Damp homes (user supplied), women, runs from 0.0 people in ")
+    assert headline(app).startswith("Damp homes (user supplied), women, ranged from 0.0 people in ")
 
 
 def test_older_wards_can_be_moved_to_today_s_as_an_estimate() -> None:
@@ -156,7 +156,7 @@ def test_older_wards_can_be_moved_to_today_s_as_an_estimate() -> None:
     app.selectbox(key=f"{PAGE}:rebase").set_value("wards-2022").run()
     submit(app)
     assert not app.exception
-    assert "is the same everywhere: 10.0%" in headline(app)
+    assert "stood at 10.0% everywhere" in headline(app)
     assert app.query_params["areas"] in ("wards-2022", ["wards-2022"])
     assert "Moved to these areas by where live postcodes lie" in words(app)
 
@@ -183,7 +183,7 @@ def test_small_numbers_are_withheld_from_the_start() -> None:
     next(n for n in app.number_input if n.label.startswith("Smallest")).set_value(5)
     submit(app)
     assert not app.exception
-    assert headline(app).startswith("Damp homes (user supplied) runs from 5.5% in ")
+    assert headline(app).startswith("Damp homes (user supplied) ranged from 5.5% in ")
     assert "0.2%" not in words(app)
 
 

@@ -138,8 +138,8 @@ def finding(frame: pd.DataFrame, selection: Selection) -> str:
         for row in (low, high)
     )
     if least == most:
-        return f"{name} is the same everywhere: {least}"
-    return f"{name} runs from {least} in {low['area_name']} to {most} in {high['area_name']}"
+        return f"{name} stood at {least} everywhere"
+    return f"{name} ranged from {least} in {low['area_name']} to {most} in {high['area_name']}"
 
 
 def provenance(selection: Selection, report: MatchReport | None = None) -> Provenance:

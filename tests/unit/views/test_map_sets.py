@@ -158,7 +158,7 @@ def test_the_finding_gives_the_ends_of_each_map_or_of_all() -> None:
     )
     many = figure(MEN, "period")
     assert many.headline == (
-        "Life expectancy, men, runs from 72.5 years in Church Street (2000–04) to 92.2 years in "
+        "Life expectancy, men, ranged from 72.5 years in Church Street (2000–04) to 92.2 years in "
         "Knightsbridge and Belgravia (2007–11)"
     )
     assert many.subtitle == (
@@ -169,7 +169,7 @@ def test_the_finding_gives_the_ends_of_each_map_or_of_all() -> None:
 
 def test_areas_of_two_kinds_are_named_without_the_kind() -> None:
     both = figure(Selection("no-car", "wards-2022"), "areas")
-    assert both.headline.startswith("No car runs from 30.3% in ")
+    assert both.headline.startswith("No car ranged from 30.3% in ")
     assert "(" not in both.headline
     assert both.panels[0].title == "Wards from 2022"
 

@@ -92,7 +92,7 @@ def finding(drawn: Sequence[Panel], by: str) -> str:
     indicator = registry.indicator(drawn[0].view.selection.indicator)
     name = f"{named}," if "," in named else named
     return (
-        f"{name} runs from {indicator.with_unit(low[0])} in {low[1]} to "
+        f"{name} ranged from {indicator.with_unit(low[0])} in {low[1]} to "
         f"{indicator.with_unit(high[0])} in {high[1]}"
     )
 
