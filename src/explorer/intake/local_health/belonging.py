@@ -16,6 +16,7 @@ from explorer import areas, registry
 from explorer.intake import faults, periods
 from explorer.intake.faults import Fault
 from explorer.model import Series
+from explorer.upkeep import new_tables
 from explorer.upkeep.declared import FingertipsFigures
 from explorer.views import words
 
@@ -96,5 +97,6 @@ def _is_continued(
 
 def _agrees(indicator: str, latest: Series, part: pd.DataFrame) -> bool:
     keys = ["area_code", "period", "breakdown"]
-    both = registry.rows(indicator, latest.id).merge(part, on=keys, suffixes=("", "_new"))
+    held = new_tables.held(f"data/tables/{latest.table}")
+    both = held[held["indicator"] == indicator].merge(part, on=keys, suffixes=("", "_new"))
     return bool(np.isclose(both["value"], both["value_new"], equal_nan=True).all())
