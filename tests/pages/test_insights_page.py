@@ -38,6 +38,7 @@ def test_everything_kept_is_counted_and_listed_as_text() -> None:
     assert not app.exception
     assert headline(app) == "3 notes on 2 wards, most under ‘Air, walking and cycling’"
     said = words(app)
+    assert "they are not the strategy&#x27;s words" in said
     assert said.index("Good walks") < said.index("Damp flats") < said.index("Lorries")
     assert "Lorries &lt;b&gt;all&lt;/b&gt; night" in said
 

@@ -52,6 +52,7 @@ def themes_table(found: Sequence[Insight]) -> TableView:
         columns=(Column("theme", "Theme"), Column("count", "Notes", 0)),
         frame=pd.DataFrame(rows, columns=["theme", "count"]),
         provenance=provenance(found),
+        notes=(ambitions.NAMED_HERE,),
     )
 
 

@@ -13,6 +13,7 @@ from explorer.errors import ExplorerError
 from explorer.views import words
 from explorer.views.base import Column, MapView, Provenance, TableView
 from explorer.views.document import Document, Section
+from explorer.views.outcomes import ambitions
 from explorer.views.stories import facts, reading, scenes
 from explorer.workshop import note_map, telling
 from explorer.workshop.model import Asks, Guess, Note, Record, Shown
@@ -302,7 +303,7 @@ def _notes_section(record: Record) -> Section:
         (f"{_notes_headline(notes)}. {note_map.most(placed(notes))}",),
         maps=(notes_map(record),),
         tables=(themes_table(record), notes_table(record)),
-        notes=(note_map.WHAT_PEOPLE_SAY,),
+        notes=(note_map.WHAT_PEOPLE_SAY, ambitions.NAMED_HERE),
     )
 
 

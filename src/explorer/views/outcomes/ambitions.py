@@ -8,6 +8,10 @@ from explorer.keeping import kept
 
 FILE = "data/ambitions.yaml"
 KEYS = {"id", "name"}
+NAMED_HERE = (
+    "The themes are the strategy's ten ambitions under short names of this project's own, after "
+    "the measures of its outcomes framework; they are not the strategy's words."
+)
 
 
 @kept
