@@ -43,14 +43,14 @@ with page.frame("Life expectancy", document=NAME):
         page.chart(gaps.through_time_chart(selection, *pair))
         page.note(trends.gap_trend_words(selection, *pair))
         page.chart(life_expectancy.borough_trend(sex))
-    page.section("What the strategy states, and what each release gives")
-    left, right = st.columns(2, gap="large")
-    with left:
-        for chart in releases.charts(sex):
-            page.chart(chart)
-    with right:
-        page.callout("Why the releases differ", releases.why_they_differ())
-    for table in releases.tables(sex):
-        page.html_table(table)
+    if stated := releases.tables(sex):
+        page.section("What the strategy states, and what each release gives")
+        left, right = st.columns(2, gap="large")
+        with left:
+            for chart in releases.charts(sex):
+                page.chart(chart)
+        with right:
+            page.callout("Why the releases differ", releases.why_they_differ())
+        page.html_table(*stated)
     page.data_table(tables.table_view(selection))
     page.sources(view.provenance)

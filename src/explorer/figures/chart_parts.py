@@ -19,6 +19,8 @@ from explorer.views.base import ChartKind, ChartView
 Layer = alt.Chart | alt.LayerChart
 
 LEAST, MOST = "lower_95", "upper_95"
+SHORT = 12
+"""Rows up to which every figure is written, not those of the areas compared alone."""
 _VALUES = ("value", "y", LEAST, MOST)
 
 
@@ -28,9 +30,9 @@ class Shape:
 
     Attributes
     ----------
-    has_intervals, has_lines, has_segments, has_sizes : bool
+    has_intervals, has_lines, has_segments, has_sizes, is_short : bool
         Whether any row has an interval; whether there are reference lines; whether lines break
-        between segments; whether points have a size.
+        between segments; whether points have a size; whether there is room for every figure.
     groups : tuple of (str, str)
         Groups or parts in order with their colours, '' for the theme's.
     periods : tuple of (int, str, bool)
@@ -47,6 +49,7 @@ class Shape:
     has_lines: bool
     has_segments: bool
     has_sizes: bool
+    is_short: bool
     groups: tuple[tuple[str, str], ...]
     periods: tuple[tuple[int, str, bool], ...]
 
@@ -84,6 +87,7 @@ def shape_of(view: ChartView, frame: pd.DataFrame, ink: Ink) -> Shape:
         has_lines=bool(view.reference_lines),
         has_segments="segment" in frame and frame["segment"].nunique() > 1,
         has_sizes="size" in frame,
+        is_short=len(frame) <= SHORT,
         groups=tuple((group, given.get(group, "")) for group in groups),
         periods=tuple((int(order), str(label), bool(filled)) for order, label, filled in periods),
     )

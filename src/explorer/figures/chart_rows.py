@@ -19,9 +19,6 @@ BOLD = "\u200b"
 APART = "\u2060"
 """Unseen first character of the labels of reference lines: an area may have the same name."""
 
-FEW = 12
-"""Rows up to which every figure is written, not those of the areas compared alone."""
-
 _IS_BOLD = f"indexof(datum.label, '{BOLD}') === 0"
 
 
@@ -29,7 +26,6 @@ def marked_table(view: ChartView, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `intervals` and `bars`, above them those of the reference lines."""
     rows = parts.chosen(frame, ["label", "value", LEAST, MOST, "group"])
     rows["compared"] = frame["highlight"].astype(bool) if "highlight" in frame else False
-    rows["written"] = ~rows["compared"] & (len(rows) <= FEW)
     rows["label"] = rows["label"].where(~rows["compared"], BOLD + rows["label"])
     lines = sorted(view.reference_lines, key=lambda line: line.value, reverse=True)
     return parts.with_lines(
@@ -51,6 +47,7 @@ def intervals(shape: Shape) -> alt.LayerChart:
     point = alt.Chart().mark_point(filled=True, size=48, opacity=1).encode(x=_values(shape))
     if shape.groups:
         point = point.encode(shape=alt.Shape("group:N", title=None, legend=parts.legend()))
+    others = [_figures(shape, "normal").transform_filter("!datum.compared")]
     return _rows(
         shape,
         [
@@ -59,7 +56,7 @@ def intervals(shape: Shape) -> alt.LayerChart:
             *_interval_rules(shape),
             point,
             _figures(shape).transform_filter("datum.compared"),
-            _figures(shape, "normal").transform_filter("datum.written"),
+            *(others if shape.is_short else ()),
         ],
     )
 
@@ -130,13 +127,10 @@ def stacked(shape: Shape) -> alt.LayerChart:
 def _rows(shape: Shape, marks: Sequence[Layer]) -> alt.LayerChart:
     """Put marks on rows, in front of the reference lines."""
     accent = alt.Scale(domain=[False, True], range=[shape.ink.mark, shape.ink.accent])
-    body = alt.layer(*marks).encode(
-        color=alt.Color("compared:N", legend=None, scale=accent),
-        tooltip=parts.tooltip(shape, "label"),
-    )
+    body = alt.layer(*marks).encode(color=alt.Color("compared:N", legend=None, scale=accent))
     body = parts.with_interval_in_words(body, shape).transform_filter("!datum.line")
     layers = [_lines_down(shape), body] if shape.has_lines else [body]
-    return alt.layer(*layers).encode(y=_labels())
+    return alt.layer(*layers).encode(y=_labels(), tooltip=parts.tooltip(shape, "label"))
 
 
 def _lines_down(shape: Shape) -> alt.LayerChart:
@@ -145,9 +139,7 @@ def _lines_down(shape: Shape) -> alt.LayerChart:
     top = alt.Chart().mark_point(shape="diamond", filled=True, size=40, opacity=1)
     return (
         alt.layer(rule, top, _figures(shape, "normal"))
-        .encode(
-            x="value:Q", color=alt.value(shape.ink.quiet), tooltip=parts.tooltip(shape, "label")
-        )
+        .encode(x="value:Q", color=alt.value(shape.ink.quiet))
         .transform_filter("datum.line")
     )
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
-import pyarrow as pa
 
 from explorer.figures import (
     chart_funnel,
@@ -23,6 +22,7 @@ from explorer.figures import (
     style,
 )
 from explorer.figures.chart_parts import Shape, as_written, shape_of
+from explorer.figures.light import light
 from explorer.figures.style import Ink
 from explorer.keeping import kept
 from explorer.views.base import ChartKind, ChartView
@@ -119,10 +119,7 @@ def _filled(view: ChartView, ink: Ink) -> Spec:
             if rows
             else _PLOT_HEIGHTS.get(view.kind, style.PLOT_HEIGHT)
         ),
-        # Without pandas' own notes on its columns, which weigh as much as forty rows.
-        "datasets": {
-            _ROWS: pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata(None)
-        },
+        "datasets": {_ROWS: light(table)},
     }
 
 

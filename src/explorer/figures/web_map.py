@@ -192,7 +192,7 @@ def _legend_item(entry: LegendEntry, area_set: AreaSet) -> str:
     colour = escape(entry.colour)
     return (
         f'<li><span class="swatch {entry.swatch}{shape}" '
-        f'style="--colour:{colour}" aria-hidden="true"></span>'
+        f'style="--colour:{colour}"></span>'
         f'<span class="label">{escape(entry.label)}</span>{count}</li>'
     )
 

@@ -8,12 +8,12 @@ from functools import partial
 from html import escape
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
 from explorer import __version__, areas, registry
 from explorer.errors import ExplorerError
 from explorer.figures import charts, web_map
+from explorer.figures.light import light
 from explorer.keeping import kept
 from explorer.model import Standing
 from explorer.ui import address, exporting, look, maps, presenting, shown, start
@@ -40,9 +40,7 @@ def frame(title: str, *, leads: bool = False, document: str = "") -> Iterator[No
     presenting.apply()
     if not leads:
         presenting.of_view()
-    top = st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    )
+    top = st.container(horizontal=True, vertical_alignment="center", key="page-top")
     with top:
         st.html(f'<p class="page-name">{escape(title)}</p>', width="content")
     kept_here = shown.begin()
@@ -50,7 +48,7 @@ def frame(title: str, *, leads: bool = False, document: str = "") -> Iterator[No
         yield
         if document and not address.is_presenting():
             asked = None if exporting.shows_own() else address.read()
-            with top, st.container(width="content"):
+            with top:
                 exporting.page_menu(partial(kept_here.document, document, asked), document)
     except ExplorerError as error:
         explain(error, "This page cannot be shown as asked.")
@@ -161,18 +159,21 @@ def chart(view: ChartView | None) -> None:
     if view is None:
         return
     shown.now().chart(view)
-    _heading(view.title)
-    if view.subtitle:
-        st.html(_remarks([view.subtitle]))
-    st.html(f'<p class="for-screen-readers">{escape(view.text_alternative)}</p>')
+    # In one piece: each further one is sent again, if only by its name, with every change.
+    st.html(
+        f'<h2 class="section">{escape(view.title)}</h2>'
+        f"{_remarks([view.subtitle] if view.subtitle else [])}"
+        f'<p class="for-screen-readers">{escape(view.text_alternative)}</p>'
+    )
     st.vega_lite_chart(charts.spec(view), width="stretch")
     exporting.chart_menu(view)
 
 
-def html_table(view: TableView) -> None:
-    """Show a short table as real HTML with a caption and headers."""
-    shown.now().table(view)
-    st.html(_table_html(view))
+def html_table(*views: TableView) -> None:
+    """Show short tables beneath each other as real HTML, each with a caption and headers."""
+    for view in views:
+        shown.now().table(view)
+    st.html("".join(map(_table_html, views)))
 
 
 def data_table(view: TableView, title: str = "The same figures as a table") -> None:
@@ -192,10 +193,8 @@ def data_table(view: TableView, title: str = "The same figures as a table") -> N
     count = len(view.frame)
     if count > LONG_TABLE and not st.toggle(f"Show the table of {count} rows"):
         return
-    # Without pandas' own notes on its columns, which weigh a kilobyte and serve nobody here.
-    rows = pa.Table.from_pandas(view.frame, preserve_index=False).replace_schema_metadata(None)
     st.dataframe(
-        rows,
+        light(view.frame),
         column_config=settings,
         hide_index=True,
         alt=view.caption,

@@ -47,8 +47,12 @@ def test_releases_come_oldest_first_with_the_intervals_that_they_have() -> None:
 
 
 def test_every_figure_is_written_beside_its_row() -> None:
-    rows = drawing.spec(MEN[0])["datasets"]["rows"].to_pandas()
-    assert (rows["line"] | rows["compared"] | rows["written"]).all()
+    spec = drawing.spec(MEN[0])
+    rows = spec["datasets"]["rows"].to_pandas()
+    filters = str(spec)
+    assert "'filter': '!datum.compared'" in filters
+    assert "'filter': 'datum.compared'" in filters
+    assert (rows["value"].notna() & ~(rows["line"] & rows["compared"])).all()
 
 
 def test_an_interval_that_crosses_nought_is_given_as_it_is() -> None:
