@@ -24,6 +24,8 @@ CHROMIUM = (
     "--disable-quic",
     "--no-first-run",
 )
+CHARTS_DRAWN = """() => [...document.querySelectorAll("[data-testid='stVegaLiteChart']")]
+  .every(chart => chart.querySelector("canvas, svg"))"""
 # On a deep link Streamlit first asks for these beside the page, then finds them at the root.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -82,9 +84,13 @@ class Visit:
         return self
 
     def settle(self) -> None:
-        """Wait until Streamlit has nothing left to run."""
+        """Wait until Streamlit has nothing left to run and every chart is drawn.
+
+        A chart that is drawn late moves all beneath it, an open menu out of the window as well.
+        """
         self.page.wait_for_timeout(150)
         self.page.locator("[data-test-script-state='notRunning']").wait_for(state="attached")
+        self.page.wait_for_function(CHARTS_DRAWN)
 
     @property
     def map(self) -> FrameLocator:
