@@ -24,8 +24,10 @@ CHROMIUM = (
     "--disable-quic",
     "--no-first-run",
 )
-CHARTS_DRAWN = """() => [...document.querySelectorAll("[data-testid='stVegaLiteChart']")]
-  .every(chart => chart.querySelector("canvas, svg"))"""
+# Streamlit holds the place of a part whose script is still on its way.
+ALL_DRAWN = """() => !document.querySelector("[data-testid='stSkeleton']")
+  && [...document.querySelectorAll("[data-testid='stVegaLiteChart']")]
+    .every(chart => chart.querySelector("canvas, svg"))"""
 # On a deep link Streamlit first asks for these beside the page, then finds them at the root.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -84,13 +86,13 @@ class Visit:
         return self
 
     def settle(self) -> None:
-        """Wait until Streamlit has nothing left to run and every chart is drawn.
+        """Wait until Streamlit has nothing left to run and every part is drawn.
 
         A chart that is drawn late moves all beneath it, an open menu out of the window as well.
         """
         self.page.wait_for_timeout(150)
         self.page.locator("[data-test-script-state='notRunning']").wait_for(state="attached")
-        self.page.wait_for_function(CHARTS_DRAWN)
+        self.page.wait_for_function(ALL_DRAWN)
 
     @property
     def map(self) -> FrameLocator:
